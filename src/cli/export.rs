@@ -1,0 +1,53 @@
+//! `actant export`: the graph for another program.
+
+use std::path::{Path, PathBuf};
+
+use super::console::{Out, Outcome};
+use super::done;
+use crate::error::{Error, Result};
+use crate::write::{self, Sink, saved};
+
+/// Arguments of `actant export`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The saved graph
+    #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
+    graph: PathBuf,
+    /// Where to write: a file, a folder for formats of several files, or - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// The format, where the ending does not tell: csv, dot, json, node-link, svg
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<String>,
+    /// Leave cells of CSV as they are, though a spreadsheet may run them as formulas
+    #[arg(long)]
+    csv_raw: bool,
+}
+
+/// Writes the export.
+pub fn run(args: &Args) -> Result<Outcome> {
+    let writer = match &args.to {
+        Some(name) => write::writer(name)?,
+        None => write::writer_for(&args.output)?,
+    };
+    let report = saved::read(&args.graph)?;
+    let options = write::Options { safe_csv: !args.csv_raw, ..write::Options::default() };
+    if args.output == Path::new("-") {
+        let mut sink = Sink::memory();
+        (writer.write)(&report, &options, &mut sink)?;
+        let mut out = Out::new();
+        for (_, bytes) in sink.into_parts() {
+            out.bytes(&bytes)?;
+        }
+        out.close()?;
+        return done();
+    }
+    if writer.parts.len() > 1 && args.output.is_file() {
+        return Err(Error::new(args.output.display(), format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")))
+            .way_out("name a folder with -o"));
+    }
+    let mut sink = if writer.parts.len() > 1 { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
+    (writer.write)(&report, &options, &mut sink)?;
+    sink.commit()?;
+    done()
+}

@@ -1,0 +1,104 @@
+//! The command line: arguments, messages, exit codes. One file for each subcommand.
+//!
+//! Results go to standard output or to `-o`; progress and warnings go to standard error. Exit codes: 0 done, 1 done but some
+//! input was skipped or damaged, 2 nothing done.
+
+mod build;
+mod console;
+mod export;
+mod gazetteer;
+mod input;
+mod lookup;
+mod man;
+mod mentions;
+mod render;
+mod sentences;
+mod show;
+mod table;
+mod top;
+mod why;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::error::Result;
+use crate::measure::Report;
+use crate::write::saved;
+use console::Outcome;
+
+/// Who appears with whom: finds people, places and organizations in documents and builds the weighted graph of those named
+/// in the same sentence, every tie with the sentences that show it.
+#[derive(Parser)]
+#[command(name = "actant", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 done; 1 done, but some input was skipped or damaged; 2 nothing done.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read documents and write their graph: graph.json, graph.dot, graph.svg, actors.csv, edges.csv
+    Build(build::Args),
+    /// Print the completion script of a shell
+    Completions(man::Completions),
+    /// Write the graph for another program
+    Export(export::Args),
+    /// Check name lists
+    #[command(subcommand)]
+    Gazetteer(gazetteer::Command),
+    /// Print the manual page
+    Man,
+    /// Print every mention as JSON lines
+    Mentions(mentions::Args),
+    /// Draw the graph
+    Render(render::Args),
+    /// Print every sentence as JSON lines
+    Sentences(sentences::Args),
+    /// Show one actor: names seen, measures, strongest ties
+    Show(show::Args),
+    /// List the most central actors
+    Top(top::Args),
+    /// Show the sentences that tie two actors
+    Why(why::Args),
+}
+
+/// The saved graph that a command reads.
+#[derive(clap::Args)]
+struct GraphArg {
+    /// The saved graph
+    #[arg(long, value_name = "FILE", default_value = "output/graph.json")]
+    graph: PathBuf,
+}
+
+impl GraphArg {
+    fn read(&self) -> Result<Report> {
+        saved::read(&self.graph)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Command::Build(args) => build::run(&args),
+        Command::Completions(args) => man::completions(&args, &mut Cli::command()),
+        Command::Export(args) => export::run(&args),
+        Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Man => man::page(Cli::command()),
+        Command::Mentions(args) => mentions::run(&args),
+        Command::Render(args) => render::run(&args),
+        Command::Sentences(args) => sentences::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Top(args) => top::run(&args),
+        Command::Why(args) => why::run(&args),
+    };
+    console::finish(outcome)
+}
+
+/// The result of a command that had nothing to skip.
+fn done() -> Result<Outcome> {
+    Ok(Outcome::default())
+}

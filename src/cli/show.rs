@@ -1,0 +1,125 @@
+//! `actant show NAME`: one actor.
+
+use serde_json::json;
+
+use super::build::count;
+use super::console::{Out, Outcome, visible};
+use super::table::{self, Form};
+use super::{GraphArg, done, lookup};
+use crate::error::Result;
+use crate::graph::{EntityGraph, Node, NodeId};
+use crate::measure::Report;
+
+/// Arguments of `actant show`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The actor: name, alias or id
+    name: String,
+    #[command(flatten)]
+    graph: GraphArg,
+    /// How many ties
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 15)]
+    top: usize,
+    /// In what form: csv has the ties only
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    format: Form,
+}
+
+/// Prints the profile.
+pub fn run(args: &Args) -> Result<Outcome> {
+    let report = args.graph.read()?;
+    let node = lookup::find(&report.graph, &args.name)?;
+    let mut out = Out::new();
+    match args.format {
+        Form::Table => {
+            profile(&report, node, &mut out)?;
+            ties(args, &report.graph, node, &mut out)?;
+        }
+        Form::Csv => ties(args, &report.graph, node, &mut out)?,
+        Form::Json => out.line(&as_json(args, &report, node).to_string())?,
+    }
+    out.close()?;
+    done()
+}
+
+fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
+    let node = report.graph.node(id);
+    out.line(&format!("{} ({}, {})", visible(&node.name), node.entity_type.name(), node.id))?;
+    let seen = node.first.zip(node.last).map_or_else(String::new, |(first, last)| {
+        if first == last { format!(", on {first}") } else { format!(", from {first} to {last}") }
+    });
+    out.line(&format!(
+        "{}, acts in {} of {}{seen}",
+        count(node.mentions, "mention"),
+        count(node.sentences, "sentence"),
+        count(node.documents, "document"),
+    ))?;
+    out.line(&format!("seen as {}", counted(aliases(node))))?;
+    if !node.affiliations.is_empty() {
+        let name = |id: &str| report.graph.nodes().find(|(_, n)| n.id == id).map_or(id.to_owned(), |(_, n)| n.name.clone());
+        let mut list: Vec<(String, u64)> = node.affiliations.iter().map(|(id, n)| (name(id), *n)).collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        out.line(&format!("titles name {}", counted(list)))?;
+    }
+    let measures: Vec<String> = report.scores.iter().map(|(name, scores)| format!("{name} {}", figure(scores[id.0 as usize]))).collect();
+    out.line(&format!("{}\n", measures.join(", ")))
+}
+
+/// The forms seen, the commonest first.
+fn aliases(node: &Node) -> Vec<(String, u64)> {
+    let mut list: Vec<(String, u64)> = node.aliases.iter().map(|(alias, n)| (alias.clone(), *n)).collect();
+    list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    list
+}
+
+fn counted(list: Vec<(String, u64)>) -> String {
+    list.into_iter().map(|(name, n)| format!("{} {n}", visible(&name))).collect::<Vec<_>>().join(", ")
+}
+
+fn figure(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value}") } else { format!("{value:.4}") }
+}
+
+fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
+    let ties = graph.ties(node);
+    let rows: Vec<Vec<serde_json::Value>> = ties
+        .iter()
+        .take(args.top)
+        .map(|(other, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
+            vec![
+                json!(other.name),
+                json!(other.entity_type.name()),
+                json!(edge.sentences),
+                json!(edge.documents),
+            ]
+        })
+        .collect();
+    table::print(out, args.format, &["tied to", "type", "sentences", "documents"], &rows)?;
+    if args.format == Form::Table && ties.len() > args.top {
+        out.line(&format!("and {} more", ties.len() - args.top))?;
+    }
+    Ok(())
+}
+
+fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
+    let (graph, node) = (&report.graph, report.graph.node(id));
+    let measures: serde_json::Map<String, serde_json::Value> =
+        report.scores.iter().map(|(name, scores)| ((*name).to_owned(), json!(scores[id.0 as usize]))).collect();
+    let ties: Vec<serde_json::Value> = graph
+        .ties(id)
+        .iter()
+        .take(args.top)
+        .map(|(other, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
+            json!({"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
+                   "documents": edge.documents, "weight": edge.weight})
+        })
+        .collect();
+    json!({
+        "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
+        "sentences": node.sentences, "documents": node.documents,
+        "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
+        "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures, "ties": ties,
+    })
+}

@@ -1,0 +1,124 @@
+//! `actant why A B`: the sentences that tie two actors.
+
+use clap::ValueEnum;
+use serde_json::json;
+
+use super::build::count;
+use super::console::{Out, Outcome, visible};
+use super::{GraphArg, done, lookup};
+use crate::error::Result;
+use crate::graph::{EntityGraph, Evidence, NodeId};
+use crate::model::{Date, Rule, Span};
+
+/// Arguments of `actant why`.
+#[derive(clap::Args)]
+pub struct Args {
+    /// An actor: name, alias or id
+    #[arg(value_name = "A")]
+    first: String,
+    /// Another one
+    #[arg(value_name = "B")]
+    second: String,
+    #[command(flatten)]
+    graph: GraphArg,
+    /// In what form
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// For programs: an object
+    Json,
+}
+
+/// Prints the evidence of the tie, or who ties both when they share no sentence.
+pub fn run(args: &Args) -> Result<Outcome> {
+    let report = args.graph.read()?;
+    let graph = &report.graph;
+    let (a, b) = (lookup::find(graph, &args.first)?, lookup::find(graph, &args.second)?);
+    let mut out = Out::new();
+    match args.format {
+        Form::Text => text(graph, a, b, &mut out)?,
+        Form::Json => out.line(&as_json(graph, a, b).to_string())?,
+    }
+    out.close()?;
+    done()
+}
+
+fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> {
+    let names = format!("{} and {}", visible(&graph.node(a).name), visible(&graph.node(b).name));
+    let Some(edge) = graph.between(a, b) else {
+        out.line(&format!("{names} share no sentence"))?;
+        let common = common(graph, a, b);
+        if !common.is_empty() {
+            out.line(&format!("both are tied to {}", common.join(", ")))?;
+        }
+        return Ok(());
+    };
+    let (_, _, edge) = graph.edge(edge);
+    let documents = count(edge.documents, "document");
+    out.line(&format!("{names}: {} in {documents}", count(edge.sentences, "sentence")))?;
+    let mut document = "";
+    for evidence in &edge.evidence {
+        if evidence.document != document {
+            document = &evidence.document;
+            out.line(&format!("\n{}", heading(graph, document)))?;
+        }
+        let rules = format!("{}, {}", side(evidence, evidence.source), side(evidence, evidence.target));
+        out.line(&format!("  {:>3}  {}\n       [{rules}]", evidence.sentence + 1, visible(&evidence.text)))?;
+    }
+    let kept = edge.evidence.len() as u64;
+    if kept < edge.sentences {
+        out.line(&format!("\nand {} more; build with --evidence to keep them", count(edge.sentences - kept, "sentence")))?;
+    }
+    Ok(())
+}
+
+/// "Putin by surname"
+fn side(evidence: &Evidence, (span, rule): (Span, Rule)) -> String {
+    format!("{} by {}", visible(span.of(&evidence.text)), rule.name())
+}
+
+/// The document's id with its day and title.
+fn heading(graph: &EntityGraph, document: &str) -> String {
+    let info = graph.documents.iter().find(|info| info.id == document);
+    let day = info.and_then(|info| info.date).map_or_else(String::new, |date| format!("{date}  "));
+    let title = info.and_then(|info| info.title.as_deref()).map_or_else(String::new, |title| format!("  {title}"));
+    visible(&format!("{day}{document}{title}"))
+}
+
+/// The strongest common neighbours.
+fn common(graph: &EntityGraph, a: NodeId, b: NodeId) -> Vec<String> {
+    let of_b = graph.ties(b);
+    let shared = graph.ties(a).into_iter().filter(|(node, _)| of_b.iter().any(|(other, _)| other == node));
+    shared.take(5).map(|(node, _)| visible(&graph.node(node).name)).collect()
+}
+
+fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
+    let edge = graph.between(a, b).map(|edge| graph.edge(edge));
+    let date = |document: &str| -> Option<Date> { graph.documents.iter().find(|info| info.id == document)?.date };
+    let evidence: Vec<serde_json::Value> = edge.iter().flat_map(|(_, _, edge)| &edge.evidence).map(|evidence| {
+        let points = |at: u32| evidence.text[..at as usize].chars().count();
+        let side = |(span, rule): (Span, Rule)| json!({"start": points(span.start), "end": points(span.end), "rule": rule.name()});
+        json!({
+            "document": evidence.document,
+            "date": date(&evidence.document).map(|date| date.to_string()),
+            "sentence": evidence.sentence + 1,
+            "text": evidence.text,
+            "source": side(evidence.source),
+            "target": side(evidence.target),
+        })
+    }).collect();
+    let ends = edge.map_or((a, b), |(source, target, _)| (source, target));
+    json!({
+        "source": graph.node(ends.0).id,
+        "target": graph.node(ends.1).id,
+        "sentences": edge.map_or(0, |(_, _, edge)| edge.sentences),
+        "documents": edge.map_or(0, |(_, _, edge)| edge.documents),
+        "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
+        "evidence": evidence,
+    })
+}

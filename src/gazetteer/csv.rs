@@ -1,0 +1,167 @@
+//! Our own format: CSV with the columns of `gazetteers/README.md`.
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+use super::{Case, Row, slug};
+use crate::error::{Error, Result, Warning};
+use crate::model::Date;
+
+/// A longer name is a fault of the list, not a name.
+const MAX_NAME: usize = 500;
+
+/// Every column, sorted.
+const COLUMNS: [&str; 13] = [
+    "aliases",
+    "case",
+    "class",
+    "country",
+    "demonyms",
+    "from",
+    "id",
+    "lone",
+    "name",
+    "prominence",
+    "short",
+    "type",
+    "until",
+];
+
+/// Reads a list; lines that cannot be used come back as warnings with their number.
+///
+/// # Errors
+/// There is no header, an unknown column, or neither `type` nor `name`.
+pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader =
+        ReaderBuilder::new().comment(Some(b'#')).flexible(true).has_headers(true).from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| Error::new(path, error))?.clone();
+    check_header(path, &header)?;
+    let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+    for record in reader.records() {
+        let read = match &record {
+            Ok(record) => row(&header, record).map_err(|fault| (line_of(record), fault)),
+            Err(error) => Err((error.position().map_or(0, |p| p.line()), error.to_string())),
+        };
+        match read {
+            Ok(row) => rows.push(row),
+            Err((line, fault)) => warnings.push(Warning::new(format_args!("{path}:{line}"), fault)),
+        }
+    }
+    Ok((rows, warnings))
+}
+
+fn check_header(path: &str, header: &StringRecord) -> Result<()> {
+    for column in header {
+        if !COLUMNS.contains(&column.trim()) {
+            let nearest = COLUMNS.iter().filter(|known| strsim::osa_distance(known, column) <= 2).min();
+            return Err(Error::new(format_args!("{path}:1"), format!("no such column: `{column}`")).way_out(
+                match nearest {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => format!("expected some of {}", COLUMNS.join(", ")),
+                },
+            ));
+        }
+    }
+    for needed in ["type", "name"] {
+        if !header.iter().any(|column| column.trim() == needed) {
+            return Err(Error::new(format_args!("{path}:1"), format!("the column `{needed}` is missing"))
+                .way_out("the first line must name the columns, at least `type,name`"));
+        }
+    }
+    Ok(())
+}
+
+/// The row in `record`, or what is wrong with it.
+fn row(header: &StringRecord, record: &StringRecord) -> std::result::Result<Row, String> {
+    if record.len() != header.len() {
+        return Err(format!(
+            "{} fields where the header has {}; quote a field that holds a comma",
+            record.len(),
+            header.len()
+        ));
+    }
+    let field = |column: &str| {
+        header.iter().position(|known| known.trim() == column).and_then(|at| record.get(at)).unwrap_or("").trim()
+    };
+    let list = |column: &str| -> Vec<String> {
+        field(column).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let name = field("name").to_owned();
+    let given = field("id");
+    let row = Row {
+        id: if given.is_empty() { slug(&name) } else { given.to_owned() },
+        entity_type: field("type").to_owned(),
+        aliases: list("aliases"),
+        short: match field("short") {
+            "" => None,
+            "-" => Some(Vec::new()),
+            _ => Some(list("short")),
+        },
+        lone: yes(field("lone")).ok_or_else(|| format!("lone is `{}`; expected yes or no", field("lone")))?,
+        demonyms: list("demonyms"),
+        case: case(field("case")).ok_or_else(|| format!("case is `{}`; expected exact or any", field("case")))?,
+        prominence: prominence(field("prominence"))
+            .ok_or_else(|| format!("prominence is `{}`; expected a number from 0 to 9", field("prominence")))?,
+        class: field("class").to_owned(),
+        country: field("country").to_owned(),
+        from: day(field("from"))?,
+        until: day(field("until"))?,
+        name,
+    };
+    check(row)
+}
+
+/// Refuses rows that would match everywhere or nowhere.
+fn check(row: Row) -> std::result::Result<Row, String> {
+    if row.name.is_empty() {
+        return Err("the name is empty".into());
+    }
+    if row.entity_type.is_empty() {
+        return Err(format!("`{}` has no type; expected person, place, organization, none or one of your own", row.name));
+    }
+    let names = [&row.name].into_iter().chain(&row.aliases).chain(row.short.iter().flatten()).chain(&row.demonyms);
+    for name in names {
+        if name.len() > MAX_NAME {
+            return Err(format!("a name of {} bytes; the limit is {MAX_NAME}", name.len()));
+        }
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(format!("`{name}` has no letter or digit, so it cannot be found as a word"));
+        }
+    }
+    if row.id.is_empty() {
+        return Err(format!("no id can be made from `{}`; give the row an id", row.name));
+    }
+    Ok(row)
+}
+
+fn yes(text: &str) -> Option<bool> {
+    match text {
+        "" | "no" => Some(false),
+        "yes" => Some(true),
+        _ => None,
+    }
+}
+
+fn case(text: &str) -> Option<Case> {
+    match text {
+        "" => Some(Case::Usual),
+        "exact" => Some(Case::Exact),
+        "any" => Some(Case::Any),
+        _ => None,
+    }
+}
+
+fn prominence(text: &str) -> Option<u8> {
+    if text.is_empty() { Some(3) } else { text.parse().ok().filter(|number| *number <= 9) }
+}
+
+fn day(text: &str) -> std::result::Result<Option<Date>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Date::parse(text).map(Some).ok_or_else(|| format!("`{text}` is no day; expected one like 2013-03-13"))
+}
+
+fn line_of(record: &StringRecord) -> u64 {
+    record.position().map_or(0, |position| position.line())
+}

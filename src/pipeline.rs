@@ -1,0 +1,161 @@
+//! The order of the stages: the only module that knows it.
+//!
+//! Documents are read and taken apart in parallel; each becomes a [`LogDocument`]. The log is then unified, related and turned
+//! into the graph. The result depends on the inputs and settings alone, not on threads or the order of files.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result, Warning};
+use crate::find::{Hit, Matcher};
+use crate::gazetteer::Gazetteer;
+use crate::graph::EntityGraph;
+use crate::log::{Log, LogDocument};
+use crate::model::{Document, Mention, Span};
+use crate::read::Source;
+use crate::relate;
+use crate::resolve::resolve;
+use crate::text::{Folded, sentences};
+use crate::unify::Corpus;
+
+/// A document with its sentences and the mentions in them.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Its sentences, in order.
+    pub sentences: Vec<Span>,
+    /// Its mentions, in order.
+    pub mentions: Vec<Mention>,
+}
+
+/// Takes one document apart: sentences, names, entities. Pure.
+///
+/// ```
+/// use actant::{find::Matcher, gazetteer::Gazetteer, model::Document, pipeline};
+/// let gazetteer = Gazetteer::builtin();
+/// let document = Document { text: "Putin called. Russia waited.".into(), ..Document::default() };
+/// let reading = pipeline::read(document, &Matcher::new(&gazetteer));
+/// assert_eq!((reading.sentences.len(), reading.mentions.len()), (2, 2));
+/// ```
+pub fn read(document: Document, matcher: &Matcher) -> Reading {
+    let folded = Folded::new(&document.text);
+    let mut hits = matcher.find(&folded, 0);
+    hits.retain(|hit| hit.span.start as usize >= document.body);
+    let sentences = join_across(sentences(&document.text, document.body), &hits);
+    let mentions = resolve(&document, &sentences, &hits, matcher.gazetteer());
+    Reading { document, sentences, mentions }
+}
+
+/// Joins two sentences where a name goes on over the break between them: the break was that of a line only.
+fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(sentences.len());
+    let mut hits = hits.iter().peekable();
+    for span in sentences {
+        while hits.next_if(|hit| hit.span.end <= span.start).is_some() {}
+        match (joined.last_mut(), hits.peek()) {
+            (Some(last), Some(hit)) if hit.span.start < last.end && hit.span.end > span.start => last.end = span.end,
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// Reads every source and hands each reading to `take`, in any order, from several threads. Returns what was wrong, sorted,
+/// each with the place it happened at. `progress` is told the bytes of every source when it is done.
+pub fn read_all(
+    sources: &[Source],
+    matcher: &Matcher,
+    progress: &(dyn Fn(u64) + Sync),
+    take: &(dyn Fn(Reading) + Sync),
+) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = sources
+        .par_iter()
+        .flat_map_iter(|source| {
+            let mut documents = Vec::new();
+            let warnings = source.read(&mut |document| documents.push(document));
+            documents.into_par_iter().for_each(|document| take(read(document, matcher)));
+            progress(source.size());
+            warnings
+        })
+        .collect();
+    warnings.sort();
+    warnings
+}
+
+/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents of a
+/// batch are taken apart in parallel.
+///
+/// # Errors
+/// `take` fails; nothing more is read then.
+pub fn read_in_order(
+    sources: &[Source],
+    matcher: &Matcher,
+    take: &mut dyn FnMut(Reading) -> Result<()>,
+) -> Result<Vec<Warning>> {
+    /// So many documents are held at once, for each thread.
+    const BATCH: usize = 64;
+    let mut warnings = Vec::new();
+    for batch in sources.chunks(BATCH * rayon::current_num_threads()) {
+        let read_one = |source: &Source| {
+            let mut documents = Vec::new();
+            let warnings = source.read(&mut |document| documents.push(document));
+            let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, matcher)).collect();
+            (readings, warnings)
+        };
+        let read: Vec<(Vec<Reading>, Vec<Warning>)> = batch.par_iter().map(read_one).collect();
+        for (readings, faults) in read {
+            warnings.extend(faults);
+            readings.into_iter().try_for_each(&mut *take)?;
+        }
+    }
+    Ok(warnings)
+}
+
+/// The log of everything in `sources`, with what was wrong on the way.
+///
+/// # Errors
+/// Not one document could be read.
+pub fn log(sources: &[Source], gazetteer: &Gazetteer, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
+    let matcher = Matcher::new(gazetteer);
+    let log = Mutex::new((Log::default(), Vec::new()));
+    let mut warnings = read_all(sources, &matcher, progress, &|reading| {
+        let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
+        let mut guard = log.lock().expect("no reader panics while it holds the log");
+        let clash = guard.0.append(reading.document.id, entry);
+        guard.1.extend(clash);
+    });
+    let (log, clashes) = log.into_inner().expect("no reader panics while it holds the log");
+    warnings.extend(clashes);
+    warnings.sort();
+    warnings.dedup();
+    if log.is_empty() {
+        let error = Error::new("", "no document could be read");
+        return Err(match warnings.first() {
+            Some(warning) => error.way_out(warning),
+            None => error,
+        });
+    }
+    Ok((log, warnings))
+}
+
+/// The graph of a log.
+pub fn graph(log: &Log, options: &relate::Options) -> EntityGraph {
+    EntityGraph::from_ties(relate::relate(&Corpus::unify(log), options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_over_a_line_break_joins_its_sentences() {
+        let gazetteer = Gazetteer::builtin();
+        let text = "He met Vladimir\nPutin yesterday.\nA heading\nThen he left.";
+        let document = Document { text: text.into(), ..Document::default() };
+        let reading = read(document, &Matcher::new(&gazetteer));
+        let found: Vec<&str> = reading.sentences.iter().map(|s| s.of(text)).collect();
+        assert_eq!(found, ["He met Vladimir\nPutin yesterday.", "A heading", "Then he left."]);
+    }
+}

@@ -1,0 +1,71 @@
+//! JSON lines: one document a line.
+
+use serde::Deserialize;
+
+use super::header;
+use crate::error::Warning;
+use crate::model::{Date, Document};
+
+/// A record; what else it holds is passed over.
+#[derive(Deserialize)]
+struct Record {
+    id: Id,
+    text: String,
+    title: Option<String>,
+    date: Option<String>,
+    source: Option<String>,
+}
+
+/// Ids are strings; numbers are taken as they are written.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Id {
+    Text(String),
+    Number(serde_json::Number),
+}
+
+/// The documents of a file of JSON lines; a line that is no record is a warning with its number.
+pub fn read(name: &str, text: String, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for (number, line) in text.strip_prefix('\u{feff}').unwrap_or(&text).lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let place = format_args!("{name}:{}", number + 1).to_string();
+        match serde_json::from_str::<Record>(line) {
+            Ok(record) => take(document(record, &place, &mut warnings)),
+            Err(error) => warnings.push(fault(&place, &error)),
+        }
+    }
+    warnings
+}
+
+fn document(record: Record, place: &str, warnings: &mut Vec<Warning>) -> Document {
+    let (header_date, body) = header::read(&record.text);
+    let date = record.date.as_deref().filter(|date| !date.is_empty());
+    let parsed = date.and_then(Date::parse);
+    if let (Some(date), None) = (date, parsed) {
+        warnings.push(
+            Warning::new(place, format!("date `{}` was left out", date.chars().take(40).collect::<String>()))
+                .way_out("expected one like 2025-05-19"),
+        );
+    }
+    Document {
+        id: match record.id {
+            Id::Text(id) => id,
+            Id::Number(number) => number.to_string(),
+        },
+        text: record.text,
+        body,
+        title: record.title.filter(|title| !title.is_empty()),
+        date: parsed.or(header_date),
+        source: record.source.filter(|source| !source.is_empty()),
+    }
+}
+
+fn fault(place: &str, error: &serde_json::Error) -> Warning {
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or(&what);
+    Warning::new(place, format!("not a record: {what} (column {})", error.column()))
+        .way_out("expected an object with \"id\" and \"text\"; the line was left out")
+}

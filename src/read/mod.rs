@@ -1,0 +1,194 @@
+//! Inputs to documents: files, folders, globs, standard input; one file for each format.
+//!
+//! [`sources`] finds what there is to read, [`Source::read`] reads one of them. A file that cannot be read, or a damaged
+//! record, is a warning; the others are read.
+
+mod decode;
+mod header;
+mod jsonl;
+mod plain;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result, Warning};
+use crate::model::Document;
+
+/// A row of [`FORMATS`].
+pub struct Format {
+    /// The word for it in messages.
+    pub name: &'static str,
+    /// What it is, for people.
+    pub about: &'static str,
+    /// File endings, without the point.
+    pub endings: &'static [&'static str],
+    /// Takes a decoded text apart: its documents go to the first argument, faults come back. The name is for ids and messages.
+    pub read: fn(&str, String, &mut dyn FnMut(Document)) -> Vec<Warning>,
+}
+
+/// Every format of texts that can be read, sorted by name.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "jsonl",
+        about: "one JSON object a line: {\"id\", \"text\", \"title\"?, \"date\"?, \"source\"?}",
+        endings: &["jsonl", "ndjson"],
+        read: jsonl::read,
+    },
+    Format {
+        name: "text",
+        about: "one document a file, UTF-8 or UTF-16",
+        endings: &["txt", "text", "md"],
+        read: plain::read,
+    },
+];
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// Standard input: JSON lines when its first character is `{`, else one text.
+    Stdin,
+}
+
+impl Source {
+    /// The name in messages, and the id of a text file's document.
+    pub fn name(&self) -> String {
+        match self {
+            Source::File(path) => path.to_string_lossy().into_owned(),
+            Source::Stdin => "-".to_owned(),
+        }
+    }
+
+    /// How many bytes there are to read, where that is known.
+    pub fn size(&self) -> u64 {
+        match self {
+            Source::File(path) => std::fs::metadata(path).map_or(0, |data| data.len()),
+            Source::Stdin => 0,
+        }
+    }
+
+    /// Reads everything, hands each document to `take` and returns what was wrong.
+    pub fn read(&self, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+        let name = self.name();
+        let bytes = match self.bytes() {
+            Ok(bytes) => bytes,
+            Err(error) => return vec![error.into_warning().way_out("it was left out")],
+        };
+        let (text, mut warnings) = match decode::decode(&name, bytes) {
+            Ok(decoded) => decoded,
+            Err(warning) => return vec![warning],
+        };
+        let format = match self {
+            Source::File(path) => format_of(path).unwrap_or(plain_format()),
+            Source::Stdin if text.trim_start().starts_with('{') => format_named("jsonl"),
+            Source::Stdin => plain_format(),
+        };
+        warnings.extend((format.read)(&name, text, take));
+        warnings
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>> {
+        match self {
+            Source::File(path) => std::fs::read(path),
+            Source::Stdin => {
+                let mut bytes = Vec::new();
+                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        }
+        .map_err(|error| Error::io(self.name(), &error))
+    }
+}
+
+/// Finds what `inputs` name: `-`, files, folders (with what is in them), globs. In order of path, each file once.
+///
+/// In a folder, files of a known ending are read, hidden ones are passed over, and others are reported; a file that is named
+/// itself is read whatever its ending.
+///
+/// # Errors
+/// Nothing was named, an input does not exist, or there is nothing to read in any of them.
+pub fn sources(inputs: &[String]) -> Result<(Vec<Source>, Vec<Warning>)> {
+    if inputs.is_empty() {
+        return Err(Error::new("", "no input").way_out("name a file, a folder, a glob or - for standard input"));
+    }
+    let (mut found, mut warnings) = (Vec::new(), Vec::new());
+    for input in inputs {
+        if input == "-" {
+            found.push(Source::Stdin);
+            continue;
+        }
+        for path in expand(input)? {
+            if path.is_dir() {
+                walk(&path, &mut found, &mut warnings);
+            } else {
+                found.push(Source::File(path));
+            }
+        }
+    }
+    found.sort_by_key(Source::name);
+    found.dedup();
+    if found.is_empty() {
+        let place = inputs.join(", ");
+        let error = Error::new(place, "nothing to read here");
+        return Err(match warnings.first() {
+            Some(warning) => error.way_out(format!("{warning}")),
+            None => error.way_out(format!("expected files that end in {}", endings())),
+        });
+    }
+    Ok((found, warnings))
+}
+
+/// The paths that one argument names: itself, or what it matches as a glob.
+fn expand(input: &str) -> Result<Vec<PathBuf>> {
+    let path = Path::new(input);
+    if path.exists() {
+        return Ok(vec![path.to_owned()]);
+    }
+    if path.symlink_metadata().is_ok() {
+        return Err(Error::new(input, "a link that leads nowhere"));
+    }
+    if !input.contains(['*', '?', '[']) {
+        return Err(Error::new(input, "no such file or folder").way_out("check the path"));
+    }
+    let matches = glob::glob(input).map_err(|error| Error::new(input, format!("not a glob: {}", error.msg)))?;
+    let paths: Vec<PathBuf> = matches.filter_map(|path| path.ok()).collect();
+    if paths.is_empty() {
+        return Err(Error::new(input, "no file matches this glob"));
+    }
+    Ok(paths)
+}
+
+/// All files below a folder.
+fn walk(folder: &Path, found: &mut Vec<Source>, warnings: &mut Vec<Warning>) {
+    let walker = ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).build();
+    for entry in walker {
+        match entry {
+            Err(error) => warnings.push(Warning::new("", error).way_out("it was left out")),
+            Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
+            Ok(entry) if format_of(entry.path()).is_some() => found.push(Source::File(entry.into_path())),
+            Ok(entry) => warnings.push(
+                Warning::new(entry.path().display(), "left out: not a format that is read in folders")
+                    .way_out(format!("expected {}; name the file itself to read it as text", endings())),
+            ),
+        }
+    }
+}
+
+fn format_of(path: &Path) -> Option<&'static Format> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    FORMATS.iter().find(|format| format.endings.contains(&&*ending))
+}
+
+fn format_named(name: &str) -> &'static Format {
+    FORMATS.iter().find(|format| format.name == name).expect("a row of the table")
+}
+
+fn plain_format() -> &'static Format {
+    format_named("text")
+}
+
+/// ".jsonl, .ndjson, .txt"
+fn endings() -> String {
+    let endings: Vec<String> = FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
+    endings.join(", ")
+}

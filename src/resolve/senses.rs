@@ -1,0 +1,143 @@
+//! Which of its senses a name has here.
+
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+use super::Name;
+use super::guards::{self, Neighbours};
+use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
+use crate::model::{EntityType, Rule};
+
+/// What was decided for one name.
+pub enum Decision {
+    /// It stands for the entity of this sense.
+    Linked(Sense, Rule),
+    /// It is a name, but nothing decides between these senses.
+    Abstained(Vec<Sense>),
+}
+
+/// The entities whose full names a document has, with the first place of each.
+pub struct Present {
+    first: HashMap<EntityId, u32>,
+}
+
+impl Present {
+    /// Those that a full name or alias stands for without doubt.
+    pub fn gather(text: &str, names: &[Name], gazetteer: &Gazetteer) -> Present {
+        let mut first = HashMap::new();
+        for name in names {
+            let full: Vec<Sense> = name.senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
+            if guards::is_part_of_longer(text, name.span) {
+                continue;
+            }
+            if let Some(sense) = outstanding(&full, gazetteer) {
+                first.entry(sense.entity).or_insert(name.span.start);
+            }
+        }
+        Present { first }
+    }
+
+    fn has(&self, entity: EntityId) -> bool {
+        self.first.contains_key(&entity)
+    }
+}
+
+/// How much more prominent one candidate must be than every other to be taken for that alone.
+const MARGIN: u8 = 2;
+
+/// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
+/// their surnames with too many others.
+const KNOWN: u8 = 4;
+
+/// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
+pub fn decide(text: &str, name: &Name, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+    let (full, short): (Vec<Sense>, Vec<Sense>) = name.senses.iter().partition(|sense| is_full(sense.kind));
+    let near = Neighbours::new(text, name.span, name.sentence_span);
+    if guards::spells_a_word(text, name) {
+        return None;
+    }
+    if !full.is_empty() {
+        if guards::is_part_of_longer(text, name.span) && full.iter().all(|sense| is_person(*sense, gazetteer)) {
+            return None;
+        }
+        return by_full_name(&full, &short, &near, present, gazetteer);
+    }
+    by_short_form(&short, &near, present, gazetteer)
+}
+
+fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+    // "Jordan" is a country, but in a story on Michael Jordan, or after "Mr.", it is the man.
+    let persons: Vec<Sense> = short.iter().filter(|s| is_person(**s, gazetteer) && present.has(s.entity)).copied().collect();
+    if let [person] = persons[..]
+        && !near.after_place_word()
+        && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
+    {
+        let rule = if near.title().is_some() { "title" } else { "surname" };
+        return Some(Decision::Linked(person, Rule::named(rule)));
+    }
+    match outstanding(full, gazetteer) {
+        Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),
+        None => Some(Decision::Abstained(full.to_vec())),
+    }
+}
+
+fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+    if near.other_name_part() {
+        return None;
+    }
+    let rule = match near.title() {
+        Some(_) if short[0].kind == FormKind::Surname => "title",
+        _ if short[0].kind == FormKind::Surname => "surname",
+        _ => "short",
+    };
+    let link = |sense: Sense| Some(Decision::Linked(sense, Rule::named(rule)));
+    let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    let lone: Vec<Sense> = short.iter().filter(|sense| gazetteer.get(sense.entity).lone).copied().collect();
+    match here[..] {
+        [sense] => return link(sense),
+        [] => {}
+        // Several Trumps in one story: the bare name is the one that is known by it.
+        _ => match here.iter().find(|sense| lone.contains(sense)) {
+            Some(sense) => return link(*sense),
+            None => return Some(Decision::Abstained(here)),
+        },
+    }
+    if let Some(sense) = outstanding(&lone, gazetteer) {
+        return link(sense);
+    }
+    let known: Vec<Sense> = short.iter().filter(|sense| gazetteer.get(sense.entity).prominence >= KNOWN).copied().collect();
+    if near.title().is_some() {
+        return match outstanding(&known, gazetteer) {
+            Some(sense) if is_person(sense, gazetteer) => link(sense),
+            _ => Some(Decision::Abstained(short.to_vec())),
+        };
+    }
+    (known.len() > 1 && is_person(known[0], gazetteer) && !near.starts_sentence()).then_some(Decision::Abstained(known))
+}
+
+/// The only sense, or the one whose entity is far more prominent than all others.
+fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
+    let best = senses.iter().max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
+    let high = gazetteer.get(best.entity).prominence;
+    let rivals = senses.iter().filter(|sense| sense.entity != best.entity);
+    let entities: HashSet<EntityId> = rivals.filter(|s| gazetteer.get(s.entity).prominence + MARGIN > high).map(|s| s.entity).collect();
+    entities.is_empty().then_some(*best)
+}
+
+fn is_full(kind: FormKind) -> bool {
+    !matches!(kind, FormKind::Surname | FormKind::Short)
+}
+
+fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
+    gazetteer.get(sense.entity).entity_type == Some(EntityType::Person)
+}
+
+fn rule_of(kind: FormKind) -> &'static str {
+    match kind {
+        FormKind::Full => "gazetteer",
+        FormKind::Acronym => "acronym",
+        FormKind::Initials => "initials",
+        FormKind::Demonym => "demonym",
+        FormKind::Surname => "surname",
+        FormKind::Short => "short",
+    }
+}

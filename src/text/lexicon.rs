@@ -1,0 +1,62 @@
+//! The word lists of a language: titles, abbreviations, words that begin sentences. Data, one file a list.
+//!
+//! The lists live in `gazetteers/words/`, one entry a line, `#` for comments, and are embedded in the binary.
+
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
+/// The lists of English.
+pub struct Lexicon {
+    /// Abbreviations after whose full stop a sentence goes on ("Mr", "Gen", "No").
+    pub abbreviations: HashSet<&'static str>,
+    /// Abbreviations that may also end a sentence ("Inc", "p.m", "U.S").
+    pub final_abbreviations: HashSet<&'static str>,
+    /// Capitalised words that begin a sentence far more often than a name ("The", "But").
+    pub starters: HashSet<&'static str>,
+    /// Verbs of saying, in lower case ("said", "told").
+    pub speech_verbs: HashSet<&'static str>,
+    /// Titles and roles that stand before a person's name, in lower case words ("president", "secretary of state").
+    pub titles: HashSet<&'static str>,
+    /// Words that may stand before a title and belong to it, in lower case ("former", "vice", "deputy").
+    pub title_modifiers: HashSet<&'static str>,
+    /// Forms of address that take a bare surname, in lower case without stop ("mr", "mrs", "sir").
+    pub honorifics: HashSet<&'static str>,
+    /// Capitalised words that are not part of a name beside them: days, months ("Monday", "May").
+    pub calendar: HashSet<&'static str>,
+    /// Words that make a surname before them part of another name ("Tower", "Jr", "Foundation").
+    pub name_tails: HashSet<&'static str>,
+    /// Words of a byline, in lower case ("contributed", "reporting", "editing").
+    pub byline_phrases: Vec<&'static str>,
+    /// Expressions that make the outlet after them a source, in lower case ("told", "interview with").
+    pub source_phrases: Vec<&'static str>,
+    /// Common words that acronyms spell when written in capitals, in lower case ("us", "who", "it").
+    pub acronym_words: HashSet<&'static str>,
+}
+
+/// The lists that every stage shares, read once.
+pub fn english() -> &'static Lexicon {
+    static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+        abbreviations: set(include_str!("../../gazetteers/words/abbreviations.txt")),
+        final_abbreviations: set(include_str!("../../gazetteers/words/final-abbreviations.txt")),
+        starters: set(include_str!("../../gazetteers/words/sentence-starters.txt")),
+        speech_verbs: set(include_str!("../../gazetteers/words/speech-verbs.txt")),
+        titles: set(include_str!("../../gazetteers/words/titles.txt")),
+        title_modifiers: set(include_str!("../../gazetteers/words/title-modifiers.txt")),
+        honorifics: set(include_str!("../../gazetteers/words/honorifics.txt")),
+        calendar: set(include_str!("../../gazetteers/words/calendar.txt")),
+        name_tails: set(include_str!("../../gazetteers/words/name-tails.txt")),
+        byline_phrases: list(include_str!("../../gazetteers/words/byline-phrases.txt")).collect(),
+        source_phrases: list(include_str!("../../gazetteers/words/source-phrases.txt")).collect(),
+        acronym_words: set(include_str!("../../gazetteers/words/acronym-words.txt")),
+    });
+    &ENGLISH
+}
+
+fn set(text: &'static str) -> HashSet<&'static str> {
+    list(text).collect()
+}
+
+fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

@@ -1,0 +1,13 @@
+//! Text without names: characters, folding with offsets, sentences, and the word lists of a language.
+//!
+//! Nothing here knows a gazetteer; everything is a pure function of a text.
+
+pub mod chars;
+pub mod fold;
+pub mod lexicon;
+pub mod points;
+pub mod sentences;
+
+pub use fold::Folded;
+pub use lexicon::Lexicon;
+pub use sentences::sentences;

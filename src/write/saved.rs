@@ -1,0 +1,317 @@
+//! `graph.json`: the saved graph, written once and read by every later command.
+//!
+//! One JSON object; each document, node and edge on a line of its own. `networkx.node_link_graph(data, edges="edges")` reads it
+//! as it is. Offsets into texts are Unicode code points, half open; sentences count from 1.
+//!
+//! | key | holds |
+//! |---|---|
+//! | `schema` | version of this form: 1 |
+//! | `generator` | the program that wrote it |
+//! | `settings` | what the build was told, as text |
+//! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
+//! | `corpus` | documents, sentences, words, mentions, abstained; first and last day |
+//! | `documents` | id, title, date, source |
+//! | `nodes` | id, name, type, mentions, sentences, documents, first, last, aliases, affiliations, measures |
+//! | `edges` | source, target, sentences, documents, weight, evidence |
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use foldhash::HashMap;
+use serde::{Deserialize, Serialize};
+
+use super::{Options, Sink};
+use crate::error::{Error, Result};
+use crate::graph::{Edge, EntityGraph, Evidence, Node};
+use crate::measure::{MEASURES, Report};
+use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, RULES, Rule, Span};
+
+/// The version that this program writes and reads.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct SavedCorpus {
+    documents: u64,
+    sentences: u64,
+    words: u64,
+    mentions: u64,
+    abstained: u64,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedDocument {
+    id: String,
+    title: Option<String>,
+    date: Option<String>,
+    source: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedNode {
+    id: String,
+    name: String,
+    #[serde(rename = "type")]
+    entity_type: String,
+    mentions: u64,
+    sentences: u64,
+    documents: u64,
+    first: Option<String>,
+    last: Option<String>,
+    aliases: BTreeMap<String, u64>,
+    affiliations: BTreeMap<String, u64>,
+    measures: BTreeMap<String, f64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedEdge {
+    source: String,
+    target: String,
+    sentences: u64,
+    documents: u64,
+    weight: f64,
+    evidence: Vec<SavedEvidence>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedEvidence {
+    document: String,
+    sentence: u32,
+    text: String,
+    source: SavedSpan,
+    target: SavedSpan,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SavedSpan {
+    start: usize,
+    end: usize,
+    rule: String,
+}
+
+/// The whole file, for reading.
+#[derive(Deserialize)]
+struct Saved {
+    #[serde(default)]
+    settings: BTreeMap<String, String>,
+    corpus: SavedCorpus,
+    documents: Vec<SavedDocument>,
+    nodes: Vec<SavedNode>,
+    edges: Vec<SavedEdge>,
+}
+
+/// Only the version, which is looked at before anything else.
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
+/// Writes the saved graph.
+pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
+    sink.part("graph.json", |out| {
+        let graph = &report.graph;
+        writeln!(out, "{{\n\"schema\": {SCHEMA},")?;
+        writeln!(out, "\"generator\": \"actant {}\",", env!("CARGO_PKG_VERSION"))?;
+        writeln!(out, "\"settings\": {},", serde_json::to_string(&report.settings)?)?;
+        writeln!(out, "\"directed\": false,\n\"multigraph\": false,\n\"graph\": {{}},")?;
+        writeln!(out, "\"corpus\": {},", serde_json::to_string(&saved_corpus(&graph.corpus))?)?;
+        write_lines(out, "documents", graph.documents.iter().map(saved_document))?;
+        writeln!(out, ",")?;
+        write_lines(out, "nodes", graph.nodes().map(|(id, node)| saved_node(report, id.0 as usize, node)))?;
+        writeln!(out, ",")?;
+        let name = |node| graph.node(node).id.clone();
+        write_lines(out, "edges", graph.edges().map(|(_, a, b, edge)| saved_edge(name(a), name(b), edge)))?;
+        writeln!(out, "\n}}")
+    })
+}
+
+/// Reads a saved graph.
+///
+/// # Errors
+/// There is no such file, it is damaged, or another version wrote it.
+pub fn read(path: &Path) -> Result<Report> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        Error::io(path.display(), &error).way_out("make a graph with `actant build INPUT...`, or name one with --graph")
+    })?;
+    let damaged = |error: serde_json::Error| {
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or(&what).to_owned();
+        let place = format_args!("{}:{}:{}", path.display(), error.line(), error.column()).to_string();
+        Error::new(place, format!("not a saved graph: {what}")).way_out("build it again with `actant build`")
+    };
+    let version: Version = serde_json::from_slice(&bytes).map_err(damaged)?;
+    if version.schema != SCHEMA {
+        return Err(Error::new(path.display(), format!("a graph of version {}; expected {SCHEMA}", version.schema))
+            .way_out("build it again with this program"));
+    }
+    let saved: Saved = serde_json::from_slice(&bytes).map_err(damaged)?;
+    report(saved).map_err(|what| {
+        Error::new(path.display(), format!("not a saved graph: {what}")).way_out("build it again with `actant build`")
+    })
+}
+
+fn write_lines<T: Serialize>(out: &mut dyn Write, key: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
+    write!(out, "\"{key}\": [")?;
+    for (number, item) in items.enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+    }
+    write!(out, "\n]")
+}
+
+fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
+    SavedCorpus {
+        documents: corpus.documents,
+        sentences: corpus.sentences,
+        words: corpus.words,
+        mentions: corpus.mentions,
+        abstained: corpus.abstained,
+        first: corpus.dates.map(|(first, _)| first.to_string()),
+        last: corpus.dates.map(|(_, last)| last.to_string()),
+    }
+}
+
+fn saved_document(document: &DocumentInfo) -> SavedDocument {
+    SavedDocument {
+        id: document.id.clone(),
+        title: document.title.clone(),
+        date: document.date.map(|date| date.to_string()),
+        source: document.source.clone(),
+    }
+}
+
+fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
+    SavedNode {
+        id: node.id.clone(),
+        name: node.name.clone(),
+        entity_type: node.entity_type.name().to_owned(),
+        mentions: node.mentions,
+        sentences: node.sentences,
+        documents: node.documents,
+        first: node.first.map(|date| date.to_string()),
+        last: node.last.map(|date| date.to_string()),
+        aliases: node.aliases.clone(),
+        affiliations: node.affiliations.clone(),
+        measures: report.scores.iter().map(|(name, scores)| ((*name).to_owned(), scores[at])).collect(),
+    }
+}
+
+fn saved_edge(source: String, target: String, edge: &Edge) -> SavedEdge {
+    SavedEdge {
+        source,
+        target,
+        sentences: edge.sentences,
+        documents: edge.documents,
+        weight: edge.weight,
+        evidence: edge.evidence.iter().map(saved_evidence).collect(),
+    }
+}
+
+fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
+    let points = |at: u32| evidence.text[..at as usize].chars().count();
+    let side = |(span, rule): (Span, Rule)| SavedSpan {
+        start: points(span.start),
+        end: points(span.end),
+        rule: rule.name().to_owned(),
+    };
+    SavedEvidence {
+        document: evidence.document.clone(),
+        sentence: evidence.sentence + 1,
+        source: side(evidence.source),
+        target: side(evidence.target),
+        text: evidence.text.clone(),
+    }
+}
+
+fn report(saved: Saved) -> std::result::Result<Report, String> {
+    let mut places: HashMap<String, usize> = HashMap::default();
+    for (place, node) in saved.nodes.iter().enumerate() {
+        if places.insert(node.id.clone(), place).is_some() {
+            return Err(format!("the node `{}` stands twice", node.id));
+        }
+    }
+    let place = |id: &str| places.get(id).copied().ok_or_else(|| format!("an edge names `{id}`, which is no node"));
+    let mut edges = Vec::with_capacity(saved.edges.len());
+    for edge in saved.edges {
+        edges.push((place(&edge.source)?, place(&edge.target)?, read_edge(edge)?));
+    }
+    let names: Vec<&'static str> = MEASURES.iter().map(|measure| measure.name).collect();
+    let scored = |name: &&&str| saved.nodes.first().is_some_and(|node| node.measures.contains_key(**name));
+    let scored: Vec<&'static str> = names.iter().filter(scored).copied().collect();
+    let mut scores: Vec<(String, Vec<f64>)> = Vec::new();
+    for node in &saved.nodes {
+        let values = scored.iter().map(|name| node.measures.get(*name).copied().unwrap_or_default());
+        scores.push((node.id.clone(), values.collect()));
+    }
+    let first = saved.corpus.first.as_deref().and_then(Date::parse);
+    let last = saved.corpus.last.as_deref().and_then(Date::parse);
+    let corpus = CorpusFigures {
+        documents: saved.corpus.documents,
+        sentences: saved.corpus.sentences,
+        words: saved.corpus.words,
+        mentions: saved.corpus.mentions,
+        abstained: saved.corpus.abstained,
+        dates: first.zip(last),
+    };
+    let graph = EntityGraph::new(
+        saved.nodes.into_iter().map(read_node).collect(),
+        edges,
+        corpus,
+        saved.documents.into_iter().map(read_document).collect(),
+    );
+    // The graph puts its nodes in order; the scores follow them by id.
+    let by_id: HashMap<&str, &Vec<f64>> = scores.iter().map(|(id, values)| (&**id, values)).collect();
+    let column = |at: usize| graph.nodes().map(|(_, node)| by_id[&*node.id][at]).collect();
+    let scores = scored.iter().enumerate().map(|(at, name)| (*name, column(at))).collect();
+    Ok(Report { scores, graph, settings: saved.settings })
+}
+
+fn read_document(document: SavedDocument) -> DocumentInfo {
+    DocumentInfo {
+        id: document.id,
+        title: document.title,
+        date: document.date.as_deref().and_then(Date::parse),
+        source: document.source,
+    }
+}
+
+fn read_node(node: SavedNode) -> Node {
+    Node {
+        id: node.id,
+        name: node.name,
+        entity_type: EntityType::from_name(&node.entity_type),
+        mentions: node.mentions,
+        sentences: node.sentences,
+        documents: node.documents,
+        aliases: node.aliases,
+        affiliations: node.affiliations,
+        first: node.first.as_deref().and_then(Date::parse),
+        last: node.last.as_deref().and_then(Date::parse),
+    }
+}
+
+fn read_edge(edge: SavedEdge) -> std::result::Result<Edge, String> {
+    let evidence: std::result::Result<Vec<Evidence>, String> = edge.evidence.into_iter().map(read_evidence).collect();
+    Ok(Edge { sentences: edge.sentences, documents: edge.documents, weight: edge.weight, evidence: evidence? })
+}
+
+fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
+    let byte = |point: usize| {
+        let mut starts = evidence.text.char_indices().map(|(at, _)| at).chain([evidence.text.len()]);
+        starts.nth(point).ok_or_else(|| format!("a span ends behind its sentence in `{}`", evidence.document))
+    };
+    let side = |span: &SavedSpan| -> std::result::Result<(Span, Rule), String> {
+        let rule = RULES.iter().position(|row| row.name == span.rule);
+        let rule = rule.ok_or_else(|| format!("no such rule: `{}`", span.rule))?;
+        let (start, end) = (byte(span.start)?, byte(span.end)?);
+        if start > end {
+            return Err(format!("a span ends before it begins in `{}`", evidence.document));
+        }
+        Ok((Span::new(start, end), Rule(rule as u8)))
+    };
+    let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
+    let sentence = evidence.sentence.checked_sub(1).ok_or("sentences count from 1")?;
+    Ok(Evidence { document: evidence.document, sentence, text: evidence.text, source, target })
+}
