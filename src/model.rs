@@ -314,13 +314,24 @@ pub struct RuleRow {
 /// Everything that can find or link a mention, sorted by name.
 pub const RULES: &[RuleRow] = &[
     RuleRow { name: "abstain", about: "a known short name that nothing decides" },
-    RuleRow { name: "acronym", about: "an acronym of the gazetteer (NATO, U.S.)" },
+    RuleRow { name: "acronym", about: "an acronym of the gazetteer (NATO, U.S.), or one in brackets behind its name" },
+    RuleRow { name: "apposition", about: "unknown words with a role or an age behind a comma are a person" },
+    RuleRow { name: "capitals", about: "an unknown word in capitals is an organization" },
     RuleRow { name: "demonym", about: "the people or the adjective of a place or group (Russian)" },
+    RuleRow { name: "echo", about: "a word whose type was clear elsewhere in the document" },
+    RuleRow { name: "first-name", about: "a first name or initials, and the surname behind it" },
     RuleRow { name: "gazetteer", about: "a full name or alias of the gazetteer" },
+    RuleRow { name: "guess", about: "two or three unknown capitalised words are a person" },
     RuleRow { name: "initials", about: "a name of the gazetteer with its initials written otherwise (J.D. Vance)" },
+    RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
+    RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
+    RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },
+    RuleRow { name: "place-context", about: "an unknown word where a place stands (in …, …, Ukraine)" },
+    RuleRow { name: "place-word", about: "a name with a word for a place (… River, Lake …, village of …)" },
     RuleRow { name: "short", about: "a short form whose fuller name stands in the same document" },
+    RuleRow { name: "speech", about: "an unknown word that says something is a person" },
     RuleRow { name: "surname", about: "a surname whose fuller name stands in the same document, or whose bearer is prominent" },
-    RuleRow { name: "title", about: "a surname after a title (Mr. Witkoff)" },
+    RuleRow { name: "title", about: "a name after a title (Mr. Witkoff)" },
 ];
 
 const fn same(a: &str, b: &str) -> bool {

@@ -15,6 +15,7 @@ use crate::log::{Log, LogDocument};
 use crate::model::{Document, Mention, Span};
 use crate::read::Source;
 use crate::relate;
+use crate::recognize::{self, recognize};
 use crate::resolve::resolve;
 use crate::text::{Folded, sentences};
 use crate::unify::Corpus;
@@ -30,21 +31,38 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
 }
 
+/// What every document is read with. Shared by all threads.
+pub struct Reader<'g> {
+    /// The names of the lists.
+    pub matcher: Matcher<'g>,
+    /// Which rules find further names.
+    pub recognize: recognize::Options,
+}
+
+impl<'g> Reader<'g> {
+    /// A reader with the names of `gazetteer` and all rules.
+    pub fn new(gazetteer: &'g Gazetteer) -> Reader<'g> {
+        Reader { matcher: Matcher::new(gazetteer), recognize: recognize::Options::default() }
+    }
+}
+
 /// Takes one document apart: sentences, names, entities. Pure.
 ///
 /// ```
-/// use actant::{find::Matcher, gazetteer::Gazetteer, model::Document, pipeline};
+/// use actant::{gazetteer::Gazetteer, model::Document, pipeline};
 /// let gazetteer = Gazetteer::builtin();
 /// let document = Document { text: "Putin called. Russia waited.".into(), ..Document::default() };
-/// let reading = pipeline::read(document, &Matcher::new(&gazetteer));
+/// let reading = pipeline::read(document, &pipeline::Reader::new(&gazetteer));
 /// assert_eq!((reading.sentences.len(), reading.mentions.len()), (2, 2));
 /// ```
-pub fn read(document: Document, matcher: &Matcher) -> Reading {
+pub fn read(document: Document, reader: &Reader) -> Reading {
+    let Reader { matcher, recognize: options } = reader;
     let folded = Folded::new(&document.text);
     let mut hits = matcher.find(&folded, 0);
     hits.retain(|hit| hit.span.start as usize >= document.body);
     let sentences = join_across(sentences(&document.text, document.body), &hits);
-    let mentions = resolve(&document, &sentences, &hits, matcher.gazetteer());
+    let names = recognize(&document, &sentences, &hits, matcher.gazetteer(), options);
+    let mentions = resolve(&document, &sentences, &names, matcher.gazetteer());
     Reading { document, sentences, mentions }
 }
 
@@ -66,7 +84,7 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
 /// each with the place it happened at. `progress` is told the bytes of every source when it is done.
 pub fn read_all(
     sources: &[Source],
-    matcher: &Matcher,
+    reader: &Reader,
     progress: &(dyn Fn(u64) + Sync),
     take: &(dyn Fn(Reading) + Sync),
 ) -> Vec<Warning> {
@@ -75,7 +93,7 @@ pub fn read_all(
         .flat_map_iter(|source| {
             let mut documents = Vec::new();
             let warnings = source.read(&mut |document| documents.push(document));
-            documents.into_par_iter().for_each(|document| take(read(document, matcher)));
+            documents.into_par_iter().for_each(|document| take(read(document, reader)));
             progress(source.size());
             warnings
         })
@@ -91,7 +109,7 @@ pub fn read_all(
 /// `take` fails; nothing more is read then.
 pub fn read_in_order(
     sources: &[Source],
-    matcher: &Matcher,
+    reader: &Reader,
     take: &mut dyn FnMut(Reading) -> Result<()>,
 ) -> Result<Vec<Warning>> {
     /// So many documents are held at once, for each thread.
@@ -101,7 +119,7 @@ pub fn read_in_order(
         let read_one = |source: &Source| {
             let mut documents = Vec::new();
             let warnings = source.read(&mut |document| documents.push(document));
-            let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, matcher)).collect();
+            let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, reader)).collect();
             (readings, warnings)
         };
         let read: Vec<(Vec<Reading>, Vec<Warning>)> = batch.par_iter().map(read_one).collect();
@@ -117,10 +135,9 @@ pub fn read_in_order(
 ///
 /// # Errors
 /// Not one document could be read.
-pub fn log(sources: &[Source], gazetteer: &Gazetteer, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
-    let matcher = Matcher::new(gazetteer);
+pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new((Log::default(), Vec::new()));
-    let mut warnings = read_all(sources, &matcher, progress, &|reading| {
+    let mut warnings = read_all(sources, reader, progress, &|reading| {
         let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
         let mut guard = log.lock().expect("no reader panics while it holds the log");
         let clash = guard.0.append(reading.document.id, entry);
@@ -154,7 +171,7 @@ mod tests {
         let gazetteer = Gazetteer::builtin();
         let text = "He met Vladimir\nPutin yesterday.\nA heading\nThen he left.";
         let document = Document { text: text.into(), ..Document::default() };
-        let reading = read(document, &Matcher::new(&gazetteer));
+        let reading = read(document, &Reader::new(&gazetteer));
         let found: Vec<&str> = reading.sentences.iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["He met Vladimir\nPutin yesterday.", "A heading", "Then he left."]);
     }

@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let input = args.input.open()?;
     let mut sink = write::Sink::folder(&args.output)?;
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.quiet);
-    let (log, warnings) = pipeline::log(&input.sources, &input.gazetteer, &|bytes| bar.inc(bytes))?;
+    let (log, warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
     let mut report = Report::new(pipeline::graph(&log, &options), measures.as_deref());
     report.settings = settings(args);

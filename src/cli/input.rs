@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use crate::error::{Error, Result, Warning};
+use crate::find::Matcher;
 use crate::gazetteer::Gazetteer;
+use crate::pipeline::Reader;
 use crate::read::{self, Source};
+use crate::recognize;
 
 /// What to read, and with which names.
 #[derive(clap::Args)]
@@ -14,6 +17,12 @@ pub struct InputArgs {
     inputs: Vec<String>,
     #[command(flatten)]
     names: NameArgs,
+    /// Find only the names of the lists
+    #[arg(long)]
+    no_recognize: bool,
+    /// Do not use these rules, with commas (`actant mentions` prints the rule of each mention)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    without: Vec<String>,
     /// How many threads; the output is the same for any number [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -35,8 +44,17 @@ pub struct Input {
     pub sources: Vec<Source>,
     /// The names.
     pub gazetteer: Gazetteer,
+    /// Which rules find further names.
+    pub recognize: recognize::Options,
     /// What was skipped so far.
     pub warnings: Vec<Warning>,
+}
+
+impl Input {
+    /// What every document is read with.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { matcher: Matcher::new(&self.gazetteer), recognize: self.recognize.clone() }
+    }
 }
 
 impl InputArgs {
@@ -51,7 +69,18 @@ impl InputArgs {
         for path in &self.names.gazetteer {
             warnings.extend(gazetteer.add_file(path)?);
         }
-        Ok(Input { sources, gazetteer, warnings })
+        let recognize = recognize::Options { lists_only: self.no_recognize, without: self.rules()? };
+        Ok(Input { sources, gazetteer, recognize, warnings })
+    }
+
+    /// The rules to leave out.
+    fn rules(&self) -> Result<Vec<String>> {
+        let known = || recognize::RULES.iter().map(|row| row.name).filter(|name| *name != "gazetteer").chain(["echo"]);
+        match self.without.iter().find(|name| !known().any(|known| known == **name)) {
+            None => Ok(self.without.clone()),
+            Some(name) => Err(Error::new("--without", format!("no such rule: `{name}`"))
+                .way_out(format!("expected some of {}", known().collect::<Vec<_>>().join(", ")))),
+        }
     }
 
     fn set_threads(&self) -> Result<()> {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::console::{Out, Outcome};
 use super::input::InputArgs;
 use crate::error::{Error, Result};
-use crate::find::Matcher;
 use crate::pipeline::{self, Reading};
 use crate::text::points::Points;
 
@@ -30,10 +29,10 @@ struct Line<'a> {
 pub fn run(args: &Args) -> Result<Outcome> {
     let input = args.input.open()?;
     // Names are looked for too: one that goes on over a line break joins two lines into one sentence.
-    let matcher = Matcher::new(&input.gazetteer);
+    let reader = input.reader();
     let mut out = Out::new();
-    let mut warnings = input.warnings;
-    warnings.extend(pipeline::read_in_order(&input.sources, &matcher, &mut |reading| print(&reading, &mut out))?);
+    let mut warnings = input.warnings.clone();
+    warnings.extend(pipeline::read_in_order(&input.sources, &reader, &mut |reading| print(&reading, &mut out))?);
     out.close()?;
     Ok(Outcome { warnings })
 }

@@ -1,8 +1,7 @@
 //! What the words beside a name say about it: a title before it, a first name that makes it somebody else's, a word that
 //! makes it part of a longer name.
 
-use super::Name;
-use crate::gazetteer::FormKind;
+use crate::gazetteer::{FormKind, Sense};
 use crate::model::Span;
 use crate::text::chars::{is_capitalized, is_upper};
 use crate::text::lexicon::english;
@@ -99,14 +98,14 @@ pub fn is_part_of_longer(text: &str, span: Span) -> bool {
 }
 
 /// Whether an acronym only spells a common word, in a line of capitals: "TRUMP TELLS US TO WAIT".
-pub fn spells_a_word(text: &str, name: &Name) -> bool {
-    let surface = name.span.of(text);
-    let acronym = name.senses.iter().any(|sense| sense.kind == FormKind::Acronym);
+pub fn spells_a_word(text: &str, span: Span, sentence: Span, senses: &[Sense]) -> bool {
+    let surface = span.of(text);
+    let acronym = senses.iter().any(|sense| sense.kind == FormKind::Acronym);
     acronym
         && !surface.contains('.')
         && english().acronym_words.contains(surface.to_lowercase().as_str())
-        && is_upper(name.sentence_span.of(text))
-        && name.sentence_span.end - name.sentence_span.start > 2 * (name.span.end - name.span.start)
+        && is_upper(sentence.of(text))
+        && sentence.end - sentence.start > 2 * (span.end - span.start)
 }
 
 /// The last run of letters and digits (with inner points and apostrophes left out).

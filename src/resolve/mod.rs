@@ -7,57 +7,65 @@ mod context;
 mod guards;
 mod senses;
 
-use crate::find::Hit;
-use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense};
-use crate::model::{Context, Document, EntityKey, Kind, Mention, Rule, Span};
+use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
+use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
+use crate::recognize::{Found, Name};
 use senses::{Decision, Present};
 
-/// The mentions of one document, in order of place: each hit that counts as a name, linked where something decides.
+/// The mentions of one document, in order of place: each name, linked where something decides.
 ///
-/// `sentences` and `hits` are sorted and lie in `document.text`. Linear in the text, and in the hits times their senses.
-pub fn resolve(document: &Document, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer) -> Vec<Mention> {
+/// `sentences` and `names` are sorted and lie in `document.text`. Linear in the text, and in the names times their senses.
+pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazetteer: &Gazetteer) -> Vec<Mention> {
     let text = &*document.text;
-    let names: Vec<Name> = in_sentences(document, sentences, hits, gazetteer).collect();
-    let present = Present::gather(text, &names, gazetteer);
-    let mut mentions: Vec<Mention> =
-        names.iter().filter_map(|name| senses::decide(text, name, &present, gazetteer).map(|d| mention(name, d, gazetteer))).collect();
+    let present = Present::gather(text, names, gazetteer);
+    let mut mentions: Vec<Mention> = names
+        .iter()
+        .filter_map(|name| {
+            let sentence = sentences[name.sentence as usize];
+            match &name.found {
+                Found::List(senses) => {
+                    senses::decide(text, name.span, sentence, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
+                }
+                Found::Rule { entity_type, rule, full, senses } => {
+                    let decision = senses::decide(text, name.span, sentence, senses, &present, gazetteer)
+                        .filter(|_| full.is_none() || senses.iter().any(|sense| present.has(sense.entity)));
+                    Some(match decision {
+                        Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
+                        _ => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
+                    })
+                }
+            }
+        })
+        .collect();
     context::mark(document, sentences, &mut mentions, gazetteer);
     mentions
 }
 
-/// A hit with the senses that hold for this document, in its sentence.
-pub(crate) struct Name {
-    span: Span,
-    sentence: u32,
-    sentence_span: Span,
-    senses: Vec<Sense>,
+/// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
+fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Option<&str>, present: &Present, gazetteer: &Gazetteer) -> Mention {
+    let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = full.unwrap_or(&surface);
+    let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person;
+    let listed = present.full_name(shown).map(|id| key(gazetteer.get(id)));
+    let entity = listed.or_else(|| (!single).then(|| EntityKey { id: slug(shown).into(), name: shown.into() }));
+    Mention {
+        span: name.span,
+        sentence: name.sentence,
+        entity: entity.filter(|key| !key.id.is_empty()),
+        entity_type: entity_type.clone(),
+        kind: Kind::Name,
+        context: Context::Plain,
+        rule,
+        holder: None,
+        candidates: Vec::new(),
+    }
 }
 
-/// The hits inside sentences whose names are not blocked, with the senses that hold on the document's day and come from
-/// the last list that knows the form.
-fn in_sentences<'a>(
-    document: &'a Document,
-    sentences: &'a [Span],
-    hits: &'a [Hit],
-    gazetteer: &'a Gazetteer,
-) -> impl Iterator<Item = Name> + 'a {
-    let mut sentence = 0;
-    hits.iter().filter_map(move |hit| {
-        while sentences.get(sentence).is_some_and(|span| span.end <= hit.span.start) {
-            sentence += 1;
-        }
-        let sentence_span = *sentences.get(sentence).filter(|span| span.covers(hit.span))?;
-        let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(document.date);
-        let layer = hit.senses.iter().filter(holds).map(|sense| gazetteer.get(sense.entity).layer).max()?;
-        let of_layer = |sense: &&Sense| gazetteer.get(sense.entity).layer == layer;
-        let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
-        let blocked = senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none());
-        (!blocked).then_some(Name { span: hit.span, sentence: sentence as u32, sentence_span, senses })
-    })
+fn key(entity: &Entity) -> EntityKey {
+    EntityKey { id: entity.id.clone(), name: entity.name.clone() }
 }
 
 fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
-    let key = |entity: &Entity| EntityKey { id: entity.id.clone(), name: entity.name.clone() };
     let (entity, sense, rule, candidates) = match decision {
         Decision::Linked(sense, rule) => (Some(key(gazetteer.get(sense.entity))), sense, rule, Vec::new()),
         Decision::Abstained(senses) => {

@@ -1,11 +1,11 @@
 //! Which of its senses a name has here.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
-use super::Name;
 use super::guards::{self, Neighbours};
 use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
-use crate::model::{EntityType, Rule};
+use crate::model::{EntityType, Rule, Span};
+use crate::recognize::{Found, Name};
 
 /// What was decided for one name.
 pub enum Decision {
@@ -15,29 +15,38 @@ pub enum Decision {
     Abstained(Vec<Sense>),
 }
 
-/// The entities whose full names a document has, with the first place of each.
+/// The entities whose full names a document has.
 pub struct Present {
-    first: HashMap<EntityId, u32>,
+    entities: HashSet<EntityId>,
+    by_name: HashMap<String, EntityId>,
 }
 
 impl Present {
     /// Those that a full name or alias stands for without doubt.
     pub fn gather(text: &str, names: &[Name], gazetteer: &Gazetteer) -> Present {
-        let mut first = HashMap::new();
+        let mut present = Present { entities: HashSet::new(), by_name: HashMap::new() };
         for name in names {
-            let full: Vec<Sense> = name.senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
-            if guards::is_part_of_longer(text, name.span) {
+            let Found::List(senses) = &name.found else { continue };
+            let full: Vec<Sense> = senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
+            if full.is_empty() || guards::is_part_of_longer(text, name.span) {
                 continue;
             }
             if let Some(sense) = outstanding(&full, gazetteer) {
-                first.entry(sense.entity).or_insert(name.span.start);
+                present.entities.insert(sense.entity);
+                present.by_name.entry(name.span.of(text).to_owned()).or_insert(sense.entity);
             }
         }
-        Present { first }
+        present
     }
 
-    fn has(&self, entity: EntityId) -> bool {
-        self.first.contains_key(&entity)
+    /// Whether a full name of `entity` stands in the document.
+    pub fn has(&self, entity: EntityId) -> bool {
+        self.entities.contains(&entity)
+    }
+
+    /// The entity that this full name, as written in the document, stands for.
+    pub fn full_name(&self, name: &str) -> Option<EntityId> {
+        self.by_name.get(name).copied()
     }
 }
 
@@ -49,14 +58,21 @@ const MARGIN: u8 = 2;
 const KNOWN: u8 = 4;
 
 /// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
-pub fn decide(text: &str, name: &Name, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
-    let (full, short): (Vec<Sense>, Vec<Sense>) = name.senses.iter().partition(|sense| is_full(sense.kind));
-    let near = Neighbours::new(text, name.span, name.sentence_span);
-    if guards::spells_a_word(text, name) {
+pub fn decide(
+    text: &str,
+    span: Span,
+    sentence: Span,
+    senses: &[Sense],
+    present: &Present,
+    gazetteer: &Gazetteer,
+) -> Option<Decision> {
+    let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
+    let near = Neighbours::new(text, span, sentence);
+    if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
         return None;
     }
     if !full.is_empty() {
-        if guards::is_part_of_longer(text, name.span) && full.iter().all(|sense| is_person(*sense, gazetteer)) {
+        if guards::is_part_of_longer(text, span) && full.iter().all(|sense| is_person(*sense, gazetteer)) {
             return None;
         }
         return by_full_name(&full, &short, &near, present, gazetteer);

@@ -7,6 +7,7 @@ pub mod fold;
 pub mod lexicon;
 pub mod points;
 pub mod sentences;
+pub mod words;
 
 pub use fold::Folded;
 pub use lexicon::Lexicon;

@@ -1,0 +1,152 @@
+//! Organizations: heads of their names, legal forms, acronyms in brackets, capitals.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::people::trim;
+use super::tokens::Shape;
+use super::{Claim, What};
+use crate::model::{EntityType, Rule};
+use crate::text::words::Class;
+
+/// "Ministry of Foreign Affairs", "University of Chicago", "London School of Economics and Political Science".
+pub fn of(page: &Page, claims: &mut Vec<Claim>) {
+    for at in 0..page.tokens.len() {
+        if !page.can(at, Class::ORG_OF) || !page.tokens[at].is_cap() || page.upper {
+            continue;
+        }
+        if !(page.is(at + 1, "of") || page.is(at + 1, "for")) {
+            continue;
+        }
+        let Some(end) = complement(page, at + 2) else { continue };
+        let start = head_start(page, at);
+        claims.push(organization(start..end, "organization-of"));
+    }
+}
+
+/// Words that end in the head of an organization's name, or in a legal form.
+pub fn head(page: &Page, claims: &mut Vec<Claim>) {
+    if page.shouting {
+        return;
+    }
+    for run in &page.runs {
+        for at in (run.start + 1..run.end).rev() {
+            let token = &page.tokens[at];
+            let company = token.can(Class::COMPANY) && at + 1 >= run.end.min(at + 2) && token.shape != Shape::Lower;
+            let head = token.can(Class::ORG_HEAD) && token.shape != Shape::Initials;
+            if !(company || head) || page.is(at + 1, "of") && token.can(Class::ORG_OF) {
+                continue;
+            }
+            let start = head_start(page, at);
+            let first = &page.tokens[start];
+            // "The Council" alone says nothing; "Security Council" does.
+            if start >= at || first.can(Class::STARTER) && start + 1 == at {
+                continue;
+            }
+            let mut end = at + 1;
+            while end < run.end && page.can(end, Class::ORG_HEAD | Class::COMPANY) {
+                end += 1;
+            }
+            // The stop of "Inc." belongs to the name.
+            if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
+                end += 1;
+            }
+            claims.push(organization(start..end, "organization-word"));
+        }
+        joined(page, run, claims);
+    }
+}
+
+/// "Johnson & Johnson".
+fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
+    if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
+        let start = head_start(page, at);
+        if start < at && !page.title[at - 1] {
+            let end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            claims.push(organization(start..end, "organization-word"));
+        }
+    }
+}
+
+/// Capitals in brackets behind a name: "African National Congress (ANC)".
+pub fn bracket(page: &Page, claims: &mut Vec<Claim>) {
+    for at in 1..page.tokens.len().saturating_sub(1) {
+        let token = &page.tokens[at];
+        let inside = page.tokens[at - 1].is("(") && page.tokens[at + 1].is(")");
+        if inside && matches!(token.shape, Shape::Upper | Shape::Initials) && is_acronym(token.text) && !page.can(at, Class::NOT_NAME | Class::COMPANY) && at >= 2 && page.tokens[at - 2].is_cap() && page.listed_over(at).is_none() {
+            claims.push(organization(at..at + 1, "acronym"));
+        }
+    }
+}
+
+/// Unknown capitals in a sentence that does not shout.
+pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
+    if page.shouting {
+        return;
+    }
+    for at in 0..page.tokens.len() {
+        let token = &page.tokens[at];
+        let alone = page.runs.iter().any(|run| *run == (at..at + 1));
+        let known = page.listed_over(at).is_some() || token.can(Class::NOT_NAME | Class::COMMON | Class::COMPANY | Class::CALENDAR);
+        if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
+            claims.push(organization(at..at + 1, "capitals"));
+        }
+    }
+}
+
+fn is_acronym(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=6).contains(&letters) && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'))
+}
+
+fn organization(range: Range<usize>, rule: &str) -> Claim {
+    Claim { range, what: What::Named(EntityType::Organization, Rule::named(rule), None) }
+}
+
+/// The end of what follows "Ministry of": capitalised words with small ones between them.
+fn complement(page: &Page, from: usize) -> Option<usize> {
+    let mut at = from;
+    if page.is(at, "the") {
+        at += 1;
+    }
+    let run = page.runs.iter().find(|run| run.contains(&at))?;
+    let mut end = stop_before_title(page, at..run.end);
+    loop {
+        let link = page.is(end, "and") || page.is(end, "of") || page.is(end, "for");
+        let next = if page.is(end + 1, "the") { end + 2 } else { end + 1 };
+        if !link || page.is(end, "and") && !joins(page, end) {
+            return Some(end);
+        }
+        match page.runs.iter().find(|run| run.start == next) {
+            Some(run) => end = stop_before_title(page, run.clone()),
+            None => return Some(end),
+        }
+    }
+}
+
+/// Whether `and` joins two halves of one name: the words on both sides are ordinary ones ("Health and Human Services").
+fn joins(page: &Page, and: usize) -> bool {
+    let plain = |at: usize| page.token(at).is_some_and(|token| token.is_cap() && token.can(Class::COMMON) && page.listed_over(at).is_none_or(|name| !name.full));
+    plain(and - 1) && plain(and + 1)
+}
+
+fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
+    range.clone().skip(1).find(|&at| page.title[at] && page.token(at + 1).is_some_and(|next| next.is_cap())).unwrap_or(range.end)
+}
+
+/// Where the name that has its head at `head` begins: back over the run, not over titles, sentence starts and what is
+/// plainly another name.
+fn head_start(page: &Page, head: usize) -> usize {
+    let Some(run) = page.runs.iter().find(|run| run.contains(&head)) else { return head };
+    let mut start = head;
+    while start > run.start {
+        let before = start - 1;
+        let token = &page.tokens[before];
+        let person = page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
+        if page.title[before] && page.tokens[before].can(Class::HONORIFIC) || token.can(Class::CALENDAR) || person || page.possessive_at(start) {
+            break;
+        }
+        start = before;
+    }
+    trim(page, start..head + 1).map_or(head, |range| range.start.min(head))
+}

@@ -1,0 +1,246 @@
+//! People: first names, titles, speech, apposition, surnames.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::tokens::Shape;
+use super::{Claim, What};
+use crate::model::{EntityType, Rule};
+use crate::text::words::Class;
+
+/// At most so many words are one person.
+const MAX_WORDS: usize = 5;
+
+/// A first name, or initials, and the surname behind it: "Ivan Timofeev", "J. K. Rowling", "Mohammed bin Salman".
+pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
+    for run in &page.runs {
+        let mut at = run.start;
+        while at < run.end {
+            match full_name(page, run, at) {
+                Some(end) => {
+                    claims.push(person(at..end, "first-name"));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// The name after a title: "President Obama", "Mr. Witkoff", "Foreign Minister Sergey Lavrov".
+pub fn title(page: &Page, claims: &mut Vec<Claim>) {
+    for at in 1..page.tokens.len() {
+        if !page.title[at - 1] || page.title[at] || !page.tokens[at].spaced {
+            continue;
+        }
+        let Some(run) = page.runs.iter().find(|run| run.contains(&at)) else { continue };
+        let first = &page.tokens[at];
+        let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER) && !first.can(Class::FIRST | Class::LAST);
+        let listed = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person));
+        if common || listed || page.shouting {
+            continue;
+        }
+        let end = name_end(page, run, at);
+        if end > at && first.shape != Shape::Upper {
+            claims.push(person(at..end, "title"));
+        }
+    }
+}
+
+/// A name that an age, a role or `who` follows behind a comma: "Jane Roe, 45,", "Ivan Timofeev, head of".
+pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
+    for run in unknown_runs(page) {
+        let end = run.end;
+        if !page.is(end, ",") || page.shouting {
+            continue;
+        }
+        let mut next = end + 1;
+        let age = page.token(next).is_some_and(|token| token.shape == Shape::Number && token.text.len() <= 3 && token.text.parse::<u8>().is_ok())
+            && page.token(next + 1).is_none_or(|token| token.shape == Shape::Mark);
+        while page.token(next).is_some_and(|token| matches!(token.text, "a" | "an" | "the" | "then" | "its" | "his" | "her")) {
+            next += 1;
+        }
+        let noun = (next..next + 3).any(|at| page.can(at, Class::PERSON_NOUN) && page.tokens[at].shape == Shape::Lower && (next..at).all(|at| page.tokens[at].shape == Shape::Lower));
+        if (age || noun) && fits_person(page, &run) {
+            claims.push(person(run, "apposition"));
+        }
+    }
+}
+
+/// A name that says something: "Smith said", "said Smith".
+pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
+    for run in unknown_runs(page) {
+        let after = page.token(run.end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH));
+        let before = page.before(run.start).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH) && !matches!(token.text, "reported" | "reports" | "told" | "urged" | "asked" | "warned"));
+        if (after || before) && !page.shouting && fits_person(page, &run) {
+            claims.push(person(run, "speech"));
+        }
+    }
+}
+
+/// Unknown words whose last one is a surname: "Polina Lytvynova" is not of these, "Oyelowo Smith" is.
+pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
+    for run in unknown_runs(page) {
+        let words = run.len();
+        if (2..=MAX_WORDS).contains(&words) && page.can(run.end - 1, Class::LAST) && !page.shouting && fits_person(page, &run) {
+            claims.push(person(run, "last-name"));
+        }
+    }
+}
+
+/// Two or three unknown capitalised words that are no ordinary words are a person more often than anything else.
+pub fn guess(page: &Page, claims: &mut Vec<Claim>) {
+    for run in unknown_runs(page) {
+        let words = run.clone().filter(|&at| page.tokens[at].is_cap()).count();
+        let ordinary = run.clone().any(|at| page.can(at, Class::COMMON) && page.tokens[at].is_cap() || page.tokens[at].shape == Shape::Upper);
+        if (2..=4).contains(&words) && !ordinary && !page.shouting && fits_person(page, &run) {
+            claims.push(person(run, "guess"));
+        }
+    }
+}
+
+fn person(range: Range<usize>, rule: &str) -> Claim {
+    Claim { range, what: What::Named(EntityType::Person, Rule::named(rule), None) }
+}
+
+/// The end of a full name that begins at `at`, if one does.
+fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
+    let first = &page.tokens[at];
+    let initials = first.is_initial() && page.token(at + 1).is_some_and(|next| next.is_cap());
+    if page.title[at] && !first.can(Class::FIRST) || !(first.can(Class::FIRST) || initials) || page.upper {
+        return None;
+    }
+    // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
+    let needs_surname = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person))
+        || first.can(Class::WEAK | Class::COMMON)
+        || first.shape == Shape::Upper
+        || initials
+        || page.shouting;
+    let end = name_end(page, run, at);
+    if end < at + 2 || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.title[at - 1] && page.shouting {
+        return None;
+    }
+    let last = &page.tokens[end - 1];
+    let surname = last.can(Class::LAST) || !last.can(Class::COMMON) && last.shape == Shape::Capital;
+    if needs_surname && !(surname && !(page.starts(at) && first.can(Class::STARTER))) {
+        return None;
+    }
+    (last.shape != Shape::Upper || page.shouting).then_some(end)
+}
+
+/// How far a name of a person that begins at `at` goes: over names, initials and particles, to the first word that is
+/// none.
+fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
+    let mut end = at;
+    let mut words = 0;
+    let mut good = at;
+    while end < run.end && words < MAX_WORDS {
+        let token = &page.tokens[end];
+        if token.is("-") || token.is(".") {
+            end += 1;
+            continue;
+        }
+        if token.is("&") {
+            break;
+        }
+        if token.shape == Shape::Lower {
+            // The small part of "Jong-un", or a particle.
+            let glued = end > at && page.tokens[end - 1].is("-");
+            end += 1;
+            if glued {
+                good = end;
+            }
+            continue;
+        }
+        if !name_word(page, end, at) {
+            break;
+        }
+        words += 1;
+        end += 1;
+        good = end;
+        if token.is_initial() && end < run.end && page.is(end, ".") {
+            end += 1;
+        }
+    }
+    // "Jr." and "III" belong to the name.
+    if page.token(good).is_some_and(|token| matches!(token.text, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV")) && good > at {
+        good += 1;
+        if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced) && page.token(good + 1).is_some() {
+            good += 1;
+        }
+    }
+    good
+}
+
+/// Whether the word at `at` can be part of a person's name that begins at `first`.
+fn name_word(page: &Page, at: usize, first: usize) -> bool {
+    let token = &page.tokens[at];
+    if token.is_initial() {
+        return true;
+    }
+    let name = token.can(Class::FIRST | Class::LAST);
+    if token.can(Class::CALENDAR | Class::NOT_NAME | Class::COMPANY) && !(name && at > first && !token.can(Class::NOT_NAME)) {
+        return false;
+    }
+    if page.title[at] && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
+        return false;
+    }
+    if let Some(listed) = page.listed_over(at).filter(|listed| listed.full && at > first) {
+        let place = listed.entity_type == Some(EntityType::Place) && (listed.prominence >= 4 && !token.can(Class::LAST) || listed.demonym);
+        let other = listed.entity_type == Some(EntityType::Organization) && listed.range.len() > 1;
+        if listed.blocked || place || other {
+            return false;
+        }
+    }
+    name || !token.can(Class::COMMON | Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT) && token.shape == Shape::Capital
+}
+
+/// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
+fn unknown_runs<'a>(page: &'a Page) -> impl Iterator<Item = Range<usize>> + 'a {
+    page.runs.iter().flat_map(|run| {
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut start = None;
+        for at in run.clone() {
+            let cut = page.title[at] || page.listed_over(at).is_some_and(|name| name.full);
+            match (cut, start) {
+                (true, Some(from)) => {
+                    pieces.push(from..at);
+                    start = None;
+                }
+                (false, None) => start = Some(at),
+                _ => {}
+            }
+        }
+        pieces.extend(start.map(|from| from..run.end));
+        pieces.into_iter().filter_map(|piece| trim(page, piece)).collect::<Vec<_>>()
+    })
+}
+
+/// A piece of a run without marks, particles and ordinary sentence starts at its ends.
+pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
+    let (mut start, mut end) = (piece.start, piece.end);
+    while start < end {
+        let token = &page.tokens[start];
+        let opener = page.starts(start) && (token.can(Class::STARTER) || token.can(Class::COMMON) && !token.can(Class::FIRST | Class::LAST));
+        if token.is_cap() && !token.can(Class::CALENDAR | Class::NOT_NAME) && !opener {
+            break;
+        }
+        start += 1;
+    }
+    while end > start && (!page.tokens[end - 1].is_cap() && !(end > start + 1 && page.tokens[end - 2].is("-")) || page.can(end - 1, Class::CALENDAR | Class::NOT_NAME)) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// Whether a range of unknown words can be a person: no word in it is the head of something else, and a single one is
+/// no ordinary word.
+fn fits_person(page: &Page, range: &Range<usize>) -> bool {
+    let last = &page.tokens[range.end - 1];
+    let tail = last.can(Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT | Class::COMPANY) && !last.can(Class::LAST);
+    let single = range.len() == 1;
+    let weak = single && (last.can(Class::COMMON | Class::STARTER | Class::CALENDAR | Class::NOT_NAME) && !(last.can(Class::LAST | Class::FIRST) && !page.starts(range.start)) || last.shape != Shape::Capital);
+    let inner = range.clone().any(|at| page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST));
+    let words = range.clone().filter(|&at| page.tokens[at].is_cap()).count();
+    !tail && !weak && !inner && words <= MAX_WORDS
+}

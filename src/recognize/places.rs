@@ -1,0 +1,81 @@
+//! Places: words for them in the name, before it and around it.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::people::trim;
+use super::tokens::Shape;
+use super::{Claim, What};
+use crate::model::{EntityType, Rule};
+use crate::text::words::Class;
+
+/// "Yangtze River", "Lake Victoria", "the village of Oleksandropil".
+pub fn word(page: &Page, claims: &mut Vec<Claim>) {
+    if page.shouting {
+        return;
+    }
+    for run in &page.runs {
+        for at in run.clone() {
+            let token = &page.tokens[at];
+            if at > run.start && token.can(Class::PLACE_TAIL) && token.shape == Shape::Capital {
+                if let Some(range) = trim(page, tail_start(page, run, at)..at + 1).filter(|range| range.end - range.start > 1 && range.end == at + 1) {
+                    claims.push(place(range, "place-word"));
+                }
+            }
+            if token.can(Class::PLACE_LEAD) && token.shape == Shape::Capital && at + 1 < run.end && !(page.starts(at) && token.can(Class::STARTER)) {
+                let next = if page.is(at + 1, ".") { at + 2 } else { at + 1 };
+                let following = page.token(next);
+                let placed = page.listed_over(next).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Place) && !name.demonym);
+                let unknown = following.is_some_and(|token| token.shape == Shape::Capital && !token.can(Class::COMMON | Class::NOT_NAME | Class::CALENDAR)) && page.listed_over(next).is_none();
+                if placed {
+                    let end = page.listed_over(next).map_or(next + 1, |name| name.range.end);
+                    claims.push(place(at..end, "place-word"));
+                } else if unknown && next + 1 == run.end && !token.can(Class::FIRST) {
+                    claims.push(place(at..next + 1, "place-word"));
+                }
+            }
+        }
+        let kind = run.start >= 2 && page.is(run.start - 1, "of") && page.can(run.start - 2, Class::PLACE_KIND) && page.tokens[run.start - 2].shape == Shape::Lower;
+        if kind {
+            claims.push(place(run.clone(), "place-word"));
+        }
+    }
+}
+
+/// Where something unknown is: "in Oleksandropil", "Trenton, N.J.".
+pub fn context(page: &Page, claims: &mut Vec<Claim>) {
+    if page.shouting {
+        return;
+    }
+    for run in &page.runs {
+        let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.title[at]);
+        let Some(run) = trim(page, run.clone()).filter(|_| free) else { continue };
+        let plain = run.clone().all(|at| page.tokens[at].shape == Shape::Capital && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT) || page.tokens[at].is("-"));
+        if !plain || run.len() > 3 {
+            continue;
+        }
+        let preposition = page.before(run.start).is_some_and(|token| token.can(Class::PLACE_PREPOSITION) && !matches!(token.text, "at" | "around" | "from" | "via"));
+        let person = page.can(run.start, Class::FIRST) && run.len() > 1;
+        let country = page.is(run.end, ",") && page.listed_over(run.end + 1).is_some_and(|name| name.full && !name.demonym && name.entity_type == Some(EntityType::Place));
+        if preposition && !person || country && !person {
+            claims.push(place(run, "place-context"));
+        }
+    }
+}
+
+fn place(range: Range<usize>, rule: &str) -> Claim {
+    Claim { range, what: What::Named(EntityType::Place, Rule::named(rule), None) }
+}
+
+/// Where the name that ends in the tail at `tail` begins: at most three words back.
+fn tail_start(page: &Page, run: &Range<usize>, tail: usize) -> usize {
+    let mut start = tail;
+    while start > run.start && tail - start < 3 {
+        let before = start - 1;
+        if page.title[before] || page.can(before, Class::CALENDAR | Class::NOT_NAME) || page.tokens[before].shape == Shape::Lower || page.listed_over(before).is_some_and(|name| name.demonym && name.range.len() == 1) {
+            break;
+        }
+        start = before;
+    }
+    start
+}

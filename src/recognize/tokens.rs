@@ -1,0 +1,158 @@
+//! A sentence as tokens: words with what they can be, and the marks between them.
+
+use crate::model::Span;
+use crate::text::chars::is_word;
+use crate::text::words::{Class, class};
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// No capital at its start: "said", "eBay".
+    Lower,
+    /// A capital first, then small letters: "Putin", "McDonald".
+    Capital,
+    /// Two capitals or more, nothing small: "NATO".
+    Upper,
+    /// Capitals with points: "J.", "U.S.".
+    Initials,
+    /// Begins with a digit.
+    Number,
+    /// A mark.
+    Mark,
+}
+
+/// A word or mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Token<'t> {
+    /// As written.
+    pub text: &'t str,
+    /// Where, in bytes of the document.
+    pub span: Span,
+    /// How.
+    pub shape: Shape,
+    /// What it can be.
+    pub class: Class,
+    /// Whether a blank or the start of the sentence is before it.
+    pub spaced: bool,
+}
+
+impl Token<'_> {
+    /// Whether it is written as names are: with a capital first.
+    pub fn is_cap(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initials)
+    }
+
+    /// Whether it is this mark or word.
+    pub fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
+    /// Whether a class of words has it.
+    pub fn can(&self, classes: Class) -> bool {
+        self.class.is(classes)
+    }
+
+    /// Whether it is the single letter of a first name: "J." or "J".
+    pub fn is_initial(&self) -> bool {
+        self.shape == Shape::Initials && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3 && self.text.ends_with('.')
+            || self.shape == Shape::Capital && self.text.chars().count() == 1
+    }
+}
+
+/// The tokens of the sentence `span` of `text`. Linear.
+pub fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
+    let sentence = span.of(text);
+    let base = span.start as usize;
+    let mut found = Vec::with_capacity(sentence.len() / 5 + 1);
+    let mut at = 0;
+    let mut spaced = true;
+    while let Some(c) = sentence[at..].chars().next() {
+        if c.is_whitespace() {
+            spaced = true;
+            at += c.len_utf8();
+            continue;
+        }
+        let length = if is_word(c) { word_length(&sentence[at..]) } else { c.len_utf8() };
+        let piece = &sentence[at..at + length];
+        let shape = if is_word(c) { shape(piece) } else { mark_shape(piece) };
+        let class = if matches!(shape, Shape::Mark | Shape::Number) { Class::default() } else { class(piece.trim_end_matches('.')) };
+        found.push(Token { text: piece, span: Span::new(base + at, base + at + length), shape, class, spaced });
+        spaced = false;
+        at += length;
+    }
+    found
+}
+
+/// The length of the word at the start of `rest`: letters and digits, an apostrophe inside ("O'Brien", not the `'s` of a
+/// possessive), the points of initials ("J.", "U.S.").
+fn word_length(rest: &str) -> usize {
+    if let Some(length) = initials_length(rest) {
+        return length;
+    }
+    let mut end = 0;
+    for (at, c) in rest.char_indices() {
+        if is_word(c) {
+            end = at + c.len_utf8();
+            continue;
+        }
+        let after = &rest[at + c.len_utf8()..];
+        let inner = matches!(c, '\'' | '’') && after.chars().next().is_some_and(char::is_alphabetic) && !ends_possessive(after);
+        if !inner {
+            break;
+        }
+    }
+    end
+}
+
+/// Whether the apostrophe before `after` begins a possessive or a short form: 's, 're, 't …
+fn ends_possessive(after: &str) -> bool {
+    let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    matches!(word, "s" | "S" | "re" | "ve" | "ll" | "d" | "m" | "t")
+}
+
+fn initials_length(rest: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((_, letter)) = chars.next() {
+        match chars.next() {
+            Some((at, '.')) if letter.is_uppercase() => end = at + 1,
+            _ => break,
+        }
+    }
+    (end > 0).then_some(end)
+}
+
+fn shape(word: &str) -> Shape {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = word.chars().next() else { return Shape::Mark };
+    if !first.is_alphabetic() {
+        return Shape::Number;
+    }
+    if !first.is_uppercase() {
+        return Shape::Lower;
+    }
+    if word.contains('.') {
+        return Shape::Initials;
+    }
+    let rest = letters.by_ref().skip(1).collect::<String>();
+    if !rest.is_empty() && rest.chars().all(char::is_uppercase) { Shape::Upper } else { Shape::Capital }
+}
+
+fn mark_shape(_: &str) -> Shape {
+    Shape::Mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_inner_apostrophes_and_initials() {
+        let text = "J.D. O'Brien's U.S.-led NATO—“don’t” 5th J. K.";
+        let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|token| token.text).collect();
+        assert_eq!(
+            found,
+            ["J.D.", "O'Brien", "'", "s", "U.S.", "-", "led", "NATO", "—", "“", "don", "’", "t", "”", "5th", "J.", "K."]
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! The matcher: cases, and the same answer as a slow search that tries every form at every place.
+
+use actant::find::Matcher;
+use actant::gazetteer::Gazetteer;
+use actant::text::Folded;
+use actant::text::chars::{is_boundary, is_upper};
+use proptest::prelude::*;
+
+use crate::cases;
+use crate::run::Place;
+
+#[test]
+fn names_are_found_where_a_reader_sees_them() {
+    cases::check_all("matching.txt", 40, |case| {
+        let gazetteer = gazetteer(&case.rows);
+        found(&gazetteer, &case.input)
+    });
+}
+
+/// A gazetteer of rows `type,name,aliases,short,case,demonyms`, read from a file as a user's is.
+fn gazetteer(rows: &[String]) -> Gazetteer {
+    let full = |row: &String| format!("{row}{}\n", ",".repeat(5 - row.matches(',').count()));
+    let text = "type,name,aliases,short,case,demonyms\n".to_owned() + &rows.iter().map(full).collect::<String>();
+    let place = Place::new();
+    let mut gazetteer = Gazetteer::default();
+    let warnings = gazetteer.add_file(&place.write("names.csv", text)).expect("a gazetteer");
+    assert!(warnings.is_empty(), "{warnings:?}");
+    gazetteer
+}
+
+/// Each hit as `surface = ids`.
+fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
+    let hits = Matcher::new(gazetteer).find(&Folded::new(text), 0);
+    let ids = |senses: &[actant::gazetteer::Sense]| {
+        let mut ids: Vec<&str> = senses.iter().map(|sense| &*gazetteer.get(sense.entity).id).collect();
+        ids.sort_unstable();
+        ids.join(" ")
+    };
+    hits.iter().map(|hit| format!("{} = {}", hit.span.of(text), ids(hit.senses))).collect()
+}
+
+/// What [`Matcher::find`] promises, in the plainest way: at every boundary every form is compared.
+fn oracle(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize)> {
+    let forms = gazetteer.forms();
+    let boundary = |at: usize| is_boundary(text[..at].chars().next_back(), text[at..].chars().next());
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if !text.is_char_boundary(at) || !boundary(at) {
+            at += 1;
+            continue;
+        }
+        let fits = |form: &&str| {
+            let end = at + form.len();
+            text[at..].starts_with(**form) && boundary(end) && !cuts_acronym(text, end) && case_fits(gazetteer, text, at, form)
+        };
+        match forms.iter().map(|(form, _)| *form).filter(|form| fits(&form)).map(str::len).max() {
+            Some(length) => {
+                hits.push((at, at + length));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    hits
+}
+
+/// "U.S." in "U.S.A.".
+fn cuts_acronym(text: &str, end: usize) -> bool {
+    let mut after = text[end..].chars();
+    text[..end].ends_with('.') && after.next().is_some_and(char::is_uppercase) && after.next() == Some('.')
+}
+
+/// A form of up to three bytes that is in capitals only because lines may be needs such a line. Texts here are short, so the
+/// line is the whole window.
+fn case_fits(gazetteer: &Gazetteer, text: &str, at: usize, form: &str) -> bool {
+    let shouted = form.len() < 4 && gazetteer.senses(form).iter().all(|sense| sense.upper);
+    let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    !shouted || is_upper(&text[start..end])
+}
+
+/// Words that touch every rule: shared starts, points, accents, scripts with and without blanks.
+fn word() -> impl Strategy<Value = String> {
+    let known = vec![
+        "U.S.", "US", "USA", "Today", "New", "York", "al-Bari", "von", "Xi", "XI", "Ab", "A", "Été", "京", "都", "Киев", "O'Ray",
+        "J.", "J.D.", "eBay", "24",
+    ];
+    prop_oneof![4 => prop::sample::select(known).prop_map(str::to_owned), 1 => "[A-C][ab]{0,2}"]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop::collection::vec(word(), 1..4).prop_map(|words| words.join(" "))
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let between = prop::sample::select(vec![" ", " ", " ", "", "-", "—", ".", "'s ", "\n", "\n\n", ", ", "“", "  ", "é", "s ", "."]);
+    prop::collection::vec((word(), between), 0..8).prop_map(|pieces| pieces.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_matcher_finds_what_the_slow_search_finds(names in prop::collection::vec((name(), 0..3usize), 1..8), text in text()) {
+        let row = |(at, (name, kind)): (usize, &(String, usize))| match kind {
+            0 => format!("person,{name}"),
+            1 => format!("organization,{name},Alias {at},,any"),
+            _ => format!("place,{name},,,exact"),
+        };
+        let rows: Vec<String> = names.iter().enumerate().map(row).collect();
+        let gazetteer = gazetteer(&rows);
+        let folded = Folded::new(&text);
+        let expected: Vec<(usize, usize)> = oracle(&gazetteer, &folded.text)
+            .into_iter()
+            .map(|(start, end)| folded.original_span(start, end))
+            .map(|span| (span.start as usize, span.end as usize))
+            .collect();
+        let hits = Matcher::new(&gazetteer).find(&folded, 0);
+        let hits: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.span.start as usize, hit.span.end as usize)).collect();
+        prop_assert_eq!(hits, expected);
+    }
+
+    #[test]
+    fn hits_lie_on_characters_in_order(text in any::<String>(), pieces in text()) {
+        let gazetteer = gazetteer(&["person,Ab".into(), "place,京".into(), "place,New York".into()]);
+        let text = format!("{text}{pieces}");
+        let mut at = 0;
+        for hit in Matcher::new(&gazetteer).find(&Folded::new(&text), 0) {
+            let (start, end) = (hit.span.start as usize, hit.span.end as usize);
+            prop_assert!(at <= start && start < end && text.is_char_boundary(start) && text.is_char_boundary(end));
+            at = end;
+        }
+    }
+}
+
+/// The mentions of a text, as `surface = id`, found by the real program.
+fn mentions(place: &Place, arguments: &[&str], text: &str) -> Vec<String> {
+    place.write("story.txt", text);
+    let lines = place.run(&[&["mentions", "story.txt"], arguments].concat()).is(0).json_lines();
+    let field = |line: &serde_json::Value, key: &str| line[key].as_str().unwrap_or("?").to_owned();
+    lines.iter().map(|line| format!("{} = {}", field(line, "text"), field(line, "entity"))).collect()
+}
+
+#[test]
+fn a_heading_in_capitals_names_trump_and_not_the_country() {
+    let place = Place::new();
+    assert_eq!(mentions(&place, &[], "TRUMP TELLS US TO WAIT\n\nHe told us to wait.\n"), ["TRUMP = donald-trump"]);
+}
+
+#[test]
+fn a_row_of_type_none_blocks_a_name() {
+    let place = Place::new();
+    place.write("mine.csv", "type,name\nperson,Ann Roe\nnone,Ann Roe Cup\n");
+    let found = mentions(&place, &["-g", "mine.csv"], "Ann Roe won the Ann Roe Cup.\n");
+    assert_eq!(found, ["Ann Roe = ann-roe"]);
+}
+
+#[test]
+fn a_row_of_type_none_blocks_a_built_in_name() {
+    let place = Place::new();
+    place.write("mine.csv", "type,name,short\nnone,Vladimir Putin,Putin\n");
+    assert_eq!(mentions(&place, &["-g", "mine.csv"], "Vladimir Putin flew to Rome.\n"), ["Rome = rome"]);
+}
+
+#[test]
+fn the_users_list_wins_over_the_built_in_one() {
+    let place = Place::new();
+    place.write("mine.csv", "id,type,name,aliases\nmy-town,place,My Town,Rome\nrome-club,organization,Moscow,\n");
+    let found = mentions(&place, &["-g", "mine.csv"], "Rome lost to Moscow in Berlin.\n");
+    assert_eq!(found, ["Rome = my-town", "Moscow = rome-club", "Berlin = berlin"]);
+}
+
+#[test]
+fn the_last_of_several_lists_wins() {
+    let place = Place::new();
+    place.write("a.csv", "id,type,name\nfirst,person,Zed Quux\n");
+    place.write("b.csv", "id,type,name\nsecond,person,Zed Quux\n");
+    assert_eq!(mentions(&place, &["-g", "a.csv", "-g", "b.csv"], "Zed Quux came.\n"), ["Zed Quux = second"]);
+    assert_eq!(mentions(&place, &["-g", "b.csv", "-g", "a.csv"], "Zed Quux came.\n"), ["Zed Quux = first"]);
+}
+
+#[test]
+fn without_the_built_in_list_only_the_users_names_are_found() {
+    let place = Place::new();
+    place.write("mine.csv", "type,name\nperson,Ann Roe\n");
+    let found = mentions(&place, &["-g", "mine.csv", "--no-builtin"], "Ann Roe met Vladimir Putin in Rome.\n");
+    assert_eq!(found, ["Ann Roe = ann-roe"]);
+}
+
+#[test]
+fn a_name_for_a_known_entity_leaves_the_others_as_they_are() {
+    let place = Place::new();
+    place.write("mine.csv", "id,type,name,aliases\njeb-bush,person,Jeb Bush,Governor Bushy\n");
+    let text = "George W. Bush spoke. Mr. Bush was tired.\n";
+    assert_eq!(mentions(&place, &["-g", "mine.csv"], text), ["George W. Bush = george-w-bush", "Bush = george-w-bush"]);
+}
+
+#[test]
+fn a_type_of_the_users_own_is_kept() {
+    let place = Place::new();
+    place.write("mine.csv", "type,name\nvessel,Sea Wolf\n");
+    place.write("story.txt", "The Sea Wolf sank.\n");
+    let lines = place.run(&["mentions", "story.txt", "-g", "mine.csv"]).is(0).json_lines();
+    assert_eq!((lines.len(), lines[0]["type"].as_str()), (1, Some("vessel")));
+}
