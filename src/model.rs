@@ -323,6 +323,7 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "gazetteer", about: "a full name or alias of the gazetteer" },
     RuleRow { name: "guess", about: "two or three unknown capitalised words are a person" },
     RuleRow { name: "initials", about: "a name of the gazetteer with its initials written otherwise (J.D. Vance)" },
+    RuleRow { name: "institution", about: "a body that every state has (Parliament), whose one nothing tells" },
     RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
     RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
     RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },

@@ -75,6 +75,7 @@ pub struct RuleRow {
 /// The rules of the first pass, in order of precedence.
 pub const RULES: &[RuleRow] = &[
     RuleRow { name: "blocked", about: "the lists say that it is no name", claim: blocked },
+    RuleRow { name: "event", about: "an election named by its year and place is no place", claim: places::event },
     RuleRow { name: "gazetteer", about: "a listed name of three words or more", claim: listed_long },
     RuleRow { name: "organization-of", about: "\"Ministry of …\", \"University of …\"", claim: organizations::of },
     RuleRow { name: "organization-word", about: "\"… Council\", \"… Inc.\"", claim: organizations::head },
@@ -83,11 +84,13 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "title", about: "a name after a title", claim: people::title },
     RuleRow { name: "place-word", about: "\"… River\", \"Lake …\", \"village of …\"", claim: places::word },
     RuleRow { name: "gazetteer", about: "any other listed name that needs no support", claim: listed_full },
+    RuleRow { name: "institution", about: "\"Parliament\", \"the Cabinet\"", claim: organizations::institution },
     RuleRow { name: "apposition", about: "\"…, head of\", \"…, 45,\"", claim: people::apposition },
     RuleRow { name: "speech", about: "\"… said\", \"said …\"", claim: people::speech },
     RuleRow { name: "acronym", about: "capitals in brackets behind a name", claim: organizations::bracket },
     RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", claim: places::context },
     RuleRow { name: "last-name", about: "words that end in a surname", claim: people::last_name },
+    RuleRow { name: "first-name", about: "a first name alone", claim: people::lone_first_name },
     RuleRow { name: "guess", about: "two or three unknown capitalised words are a person", claim: people::guess },
     RuleRow { name: "capitals", about: "unknown capitals are an organization", claim: organizations::capitals },
 ];

@@ -47,6 +47,10 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             while end < run.end && page.can(end, Class::ORG_HEAD | Class::COMPANY) {
                 end += 1;
             }
+            let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && !page.title[end] && page.listed_over(end).is_none();
+            if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
+                end = (end..run.end).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
+            }
             // The stop of "Inc." belongs to the name.
             if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
                 end += 1;
@@ -64,6 +68,18 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
         if start < at && !page.title[at - 1] {
             let end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
             claims.push(organization(start..end, "organization-word"));
+        }
+    }
+}
+
+/// "Parliament", "the Cabinet" inside a sentence: a body, though only the context tells whose.
+pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
+    for run in page.runs.iter().filter(|run| run.len() == 1 && !page.shouting) {
+        let token = &page.tokens[run.start];
+        let known = page.listed_over(run.start).is_some_and(|name| name.full);
+        let modifier = page.token(run.end).is_some_and(|next| next.is("-") && !next.spaced);
+        if token.can(Class::INSTITUTION) && token.shape == Shape::Capital && !known && !modifier && !page.starts(run.start) {
+            claims.push(organization(run.clone(), "institution"));
         }
     }
 }
@@ -148,5 +164,21 @@ fn head_start(page: &Page, head: usize) -> usize {
         }
         start = before;
     }
-    trim(page, start..head + 1).map_or(head, |range| range.start.min(head))
+    let start = trim(page, start..head + 1).map_or(head, |range| range.start.min(head));
+    if start == run.start { joined_before(page, start) } else { start }
+}
+
+/// Where a name really begins whose words from `start` on follow `Workers'`, `People's` or `National Security and`.
+fn joined_before(page: &Page, start: usize) -> usize {
+    let before = |back: usize| start.checked_sub(back).map(|at| (at, &page.tokens[at]));
+    let plain = |token: &super::tokens::Token| token.shape == Shape::Capital && token.can(Class::COMMON) && !token.can(Class::STARTER | Class::CALENDAR);
+    let possessor = match (before(1), before(2), before(3)) {
+        (Some((_, s)), Some((_, mark)), Some((at, word))) if s.is("s") && matches!(mark.text, "'" | "’") && plain(word) => at,
+        (Some((_, mark)), Some((at, word)), _) if matches!(mark.text, "'" | "’") && word.text.ends_with('s') && plain(word) => at,
+        (Some((_, and)), Some((at, word)), _) if and.is("and") && plain(word) && plain(&page.tokens[start]) => at,
+        _ => return start,
+    };
+    let Some(run) = page.runs.iter().find(|run| run.contains(&possessor)) else { return start };
+    let listed = page.listed_over(possessor).is_some_and(|name| name.full);
+    if listed { start } else { trim(page, run.start..possessor + 1).map_or(start, |range| range.start) }
 }

@@ -190,7 +190,7 @@ fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
     }
     let next = tokens.get(end + 1)?;
     match token.text {
-        "-" if !token.spaced && !next.spaced && (next.is_cap() || is_given_part(tokens, end)) => return Some(end + 2),
+        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => return Some(end + 2),
         "&" if next.is_cap() => return Some(end + 2),
         _ => {}
     }
@@ -226,6 +226,8 @@ fn is_given_part(tokens: &[Token], hyphen: usize) -> bool {
         && hyphen >= 2
         && tokens[hyphen - 2].is_cap()
         && first.spaced
+        // Some tokenizers set blanks around every hyphen: "Jun - seok".
+        && (!second.spaced || !second.can(Class::COMMON) && first.shape == Shape::Capital)
 }
 
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).

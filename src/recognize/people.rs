@@ -18,7 +18,7 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
         while at < run.end {
             match full_name(page, run, at) {
                 Some(end) => {
-                    claims.push(person(at..end, "first-name"));
+                    claims.push(person(name_start(page, run, at)..end, "first-name"));
                     at = end;
                 }
                 None => at += 1,
@@ -43,6 +43,20 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         let end = name_end(page, run, at);
         if end > at && first.shape != Shape::Upper {
             claims.push(person(at..end, "title"));
+        }
+    }
+}
+
+/// A first name alone: "Vince", "thanks to Maria".
+pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
+    for run in &page.runs {
+        let Some(range) = trim(page, run.clone()).filter(|range| range.len() == 1) else { continue };
+        let token = &page.tokens[range.start];
+        let ordinary = token.can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
+        let listed = page.listed_over(range.start).is_some_and(|name| name.full);
+        let joined = page.token(range.end).is_some_and(|next| !next.spaced && next.is("-") || next.is_cap());
+        if token.can(Class::FIRST) && token.shape == Shape::Capital && token.text.len() > 2 && !ordinary && !listed && !joined && !page.shouting {
+            claims.push(person(range, "first-name"));
         }
     }
 }
@@ -82,7 +96,8 @@ pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
 pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
     for run in unknown_runs(page) {
         let words = run.len();
-        if (2..=MAX_WORDS).contains(&words) && page.can(run.end - 1, Class::LAST) && !page.shouting && fits_person(page, &run) {
+        let ordinary = run.clone().all(|at| page.can(at, Class::COMMON | Class::WEAK));
+        if (2..=MAX_WORDS).contains(&words) && page.can(run.end - 1, Class::LAST) && !ordinary && !page.shouting && fits_person(page, &run) {
             claims.push(person(run, "last-name"));
         }
     }
@@ -103,11 +118,28 @@ fn person(range: Range<usize>, rule: &str) -> Claim {
     Claim { range, what: What::Named(EntityType::Person, Rule::named(rule), None) }
 }
 
+/// Where a name with a known first name at `at` begins: an unknown word before it belongs to it ("Naseer Ahmad Wani").
+fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
+    let mut start = at;
+    while start > run.start {
+        let token = &page.tokens[start - 1];
+        let unknown = token.shape == Shape::Capital
+            && !token.can(Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE)
+            && !page.title[start - 1]
+            && page.listed_over(start - 1).is_none_or(|name| !name.full);
+        if !unknown || token.text.chars().count() < 3 {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
 /// The end of a full name that begins at `at`, if one does.
 fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
     let first = &page.tokens[at];
     let initials = first.is_initial() && page.token(at + 1).is_some_and(|next| next.is_cap());
-    if page.title[at] && !first.can(Class::FIRST) || !(first.can(Class::FIRST) || initials) || page.upper {
+    if page.title[at] || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
         return None;
     }
     // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
@@ -155,7 +187,8 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         if !name_word(page, end, at) {
             break;
         }
-        words += 1;
+        // "Hamad bin Jassim Al Thani": small words do not count.
+        words += usize::from(!token.can(Class::PARTICLE));
         end += 1;
         good = end;
         if token.is_initial() && end < run.end && page.is(end, ".") {
@@ -237,7 +270,8 @@ pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
 /// no ordinary word.
 fn fits_person(page: &Page, range: &Range<usize>) -> bool {
     let last = &page.tokens[range.end - 1];
-    let tail = last.can(Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT | Class::COMPANY) && !last.can(Class::LAST);
+    let named = range.len() > 1 && page.can(range.start, Class::FIRST) && !page.can(range.start, Class::COMMON);
+    let tail = last.can(Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT | Class::COMPANY) && !(last.can(Class::LAST) && named);
     let single = range.len() == 1;
     let weak = single && (last.can(Class::COMMON | Class::STARTER | Class::CALENDAR | Class::NOT_NAME) && !(last.can(Class::LAST | Class::FIRST) && !page.starts(range.start)) || last.shape != Shape::Capital);
     let inner = range.clone().any(|at| page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST));

@@ -42,6 +42,20 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
     }
 }
 
+/// "2015 United Kingdom general election": the name of an event, in which nothing is marked. "US$" is no country.
+pub fn event(page: &Page, claims: &mut Vec<Claim>) {
+    for name in page.listed.iter().filter(|name| name.entity_type == Some(EntityType::Place)) {
+        let range = &name.range;
+        let year = page.before(range.start).is_some_and(|token| token.shape == Shape::Number && token.text.len() == 4);
+        let vote = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "election" | "elections" | "referendum"));
+        let election = (range.end..range.end + 4).any(vote) && (range.end..range.end + 4).all(|at| page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote));
+        let money = page.is(range.end, "$") && page.token(range.end).is_some_and(|token| !token.spaced);
+        if year && election || money {
+            claims.push(Claim { range: range.clone(), what: What::Nothing });
+        }
+    }
+}
+
 /// Where something unknown is: "in Oleksandropil", "Trenton, N.J.".
 pub fn context(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {

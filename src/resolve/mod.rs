@@ -7,7 +7,7 @@ mod context;
 mod guards;
 mod senses;
 
-use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
+use crate::gazetteer::{Entity, FormKind, Gazetteer, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use crate::recognize::{Found, Name};
 use senses::{Decision, Present};
@@ -45,7 +45,7 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
 fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Option<&str>, present: &Present, gazetteer: &Gazetteer) -> Mention {
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
-    let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person;
+    let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
     let listed = present.full_name(shown).map(|id| key(gazetteer.get(id)));
     let entity = listed.or_else(|| (!single).then(|| EntityKey { id: slug(shown).into(), name: shown.into() }));
     Mention {

@@ -53,6 +53,9 @@ impl Class {
     /// Stands after a comma behind a person ("spokesman").
     pub const PERSON_NOUN: Class = Class(1 << 19);
 
+    /// A body that every state has ("Parliament").
+    pub const INSTITUTION: Class = Class(1 << 20);
+
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
         self.0 & classes.0 != 0
@@ -100,6 +103,7 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/company-suffixes.txt"), Class::COMPANY),
     (include_str!("../../gazetteers/words/events.txt"), Class::EVENT),
     (include_str!("../../gazetteers/words/honorifics.txt"), Class::HONORIFIC),
+    (include_str!("../../gazetteers/words/institutions.txt"), Class::INSTITUTION),
     (include_str!("../../gazetteers/words/name-tails.txt"), Class::NAME_TAIL),
     (include_str!("../../gazetteers/words/not-names.txt"), Class::NOT_NAME),
     (include_str!("../../gazetteers/words/organization-heads.txt"), Class::ORG_HEAD),
