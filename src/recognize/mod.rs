@@ -9,6 +9,7 @@ mod organizations;
 mod page;
 mod people;
 mod places;
+mod teams;
 mod tokens;
 
 use std::ops::Range;
@@ -87,6 +88,7 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "institution", about: "\"Parliament\", \"the Cabinet\"", claim: organizations::institution },
     RuleRow { name: "apposition", about: "\"…, head of\", \"…, 45,\"", claim: people::apposition },
     RuleRow { name: "speech", about: "\"… said\", \"said …\"", claim: people::speech },
+    RuleRow { name: "organization-context", about: "\"… shares\", \"chief executive of …\"", claim: organizations::context },
     RuleRow { name: "acronym", about: "capitals in brackets behind a name", claim: organizations::bracket },
     RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", claim: places::context },
     RuleRow { name: "last-name", about: "words that end in a surname", claim: people::last_name },
@@ -121,6 +123,12 @@ pub fn recognize(document: &Document, sentences: &[Span], hits: &[Hit], gazettee
             continue;
         }
         sheets.push(Sheet::first_pass(page, options));
+    }
+    if !options.lists_only {
+        echo::agree(&mut sheets);
+    }
+    if !options.lists_only && !options.without.iter().any(|name| name == "team") {
+        teams::mark(&mut sheets);
     }
     echo::second_pass(&mut sheets, options);
     sheets.into_iter().flat_map(Sheet::names).collect()

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::people::trim;
+use super::people::{trim, unknown_runs};
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -70,6 +70,40 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
             claims.push(organization(start..end, "organization-word"));
         }
     }
+}
+
+/// What is around an unknown name says that it is an organization: "shares of …", "… spokesman", "chief executive of …".
+pub fn context(page: &Page, claims: &mut Vec<Claim>) {
+    if page.shouting {
+        return;
+    }
+    for run in unknown_runs(page) {
+        let lower = |at: usize, class: Class| page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class));
+        let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced;
+        let end = if page.possessive_at(run.end) { run.end + 2 } else { run.end };
+        let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
+        if (noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start)) && fits_organization(page, &run) {
+            claims.push(organization(run, "organization-context"));
+        }
+    }
+}
+
+/// Whether "chief executive of", "shares of", "spokesman for" stands before `at`.
+fn of_role(page: &Page, at: usize) -> bool {
+    if at < 2 || !matches!(page.tokens[at - 1].text, "of" | "for" | "at" | "in") {
+        return false;
+    }
+    let before = &page.tokens[at - 2];
+    let title = page.title[at - 2] && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
+        && matches!(before.text.to_lowercase().as_str(), "executive" | "officer" | "ceo" | "chairman" | "chairwoman" | "founder" | "co-founder" | "spokesman" | "spokeswoman" | "spokesperson" | "analyst" | "economist" | "strategist" | "director" | "partner" | "manager" | "owner" | "editor");
+    let held = matches!(before.text, "shares" | "stake" | "subsidiary" | "unit" | "employees" | "shareholders" | "customers" | "board") && matches!(page.tokens[at - 1].text, "of" | "in");
+    title || held
+}
+
+fn fits_organization(page: &Page, range: &Range<usize>) -> bool {
+    let name = |at: usize| page.tokens[at].is_cap() && !page.can(at, Class::CALENDAR | Class::NOT_NAME);
+    let plain = range.len() == 1 && page.can(range.start, Class::COMMON | Class::STARTER) && page.starts(range.start);
+    range.clone().filter(|&at| page.tokens[at].is_cap()).all(name) && !plain && !page.can(range.end - 1, Class::EVENT | Class::PLACE_TAIL)
 }
 
 /// "Parliament", "the Cabinet" inside a sentence: a body, though only the context tells whose.

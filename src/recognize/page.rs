@@ -25,6 +25,8 @@ pub struct Listed {
     pub full: bool,
     /// Whether it is a demonym.
     pub demonym: bool,
+    /// Whether it is a country or the like, whose team bears its name.
+    pub nation: bool,
 }
 
 /// A sentence to recognise names in.
@@ -128,6 +130,7 @@ fn listed(tokens: &[Token], hit: &Hit, gazetteer: &Gazetteer, day: Option<crate:
         prominence: entity.prominence,
         full,
         demonym: best.kind == FormKind::Demonym,
+        nation: matches!(&*entity.class, "country" | "territory" | "continent"),
         senses,
     })
 }

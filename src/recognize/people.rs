@@ -229,7 +229,7 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
 }
 
 /// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
-fn unknown_runs<'a>(page: &'a Page) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(super) fn unknown_runs<'a>(page: &'a Page) -> impl Iterator<Item = Range<usize>> + 'a {
     page.runs.iter().flat_map(|run| {
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let mut start = None;

@@ -7,7 +7,7 @@ mod context;
 mod guards;
 mod senses;
 
-use crate::gazetteer::{Entity, FormKind, Gazetteer, slug};
+use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use crate::recognize::{Found, Name};
 use senses::{Decision, Present};
@@ -27,7 +27,9 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
                     senses::decide(text, name.span, sentence, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
                 }
                 Found::Rule { entity_type, rule, full, senses } => {
-                    let decision = senses::decide(text, name.span, sentence, senses, &present, gazetteer)
+                    let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
+                    let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
+                    let decision = senses::decide(text, name.span, sentence, &senses, &present, gazetteer)
                         .filter(|_| full.is_none() || senses.iter().any(|sense| present.has(sense.entity)));
                     Some(match decision {
                         Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
@@ -47,7 +49,7 @@ fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Op
     let shown = full.unwrap_or(&surface);
     let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
     let listed = present.full_name(shown).map(|id| key(gazetteer.get(id)));
-    let entity = listed.or_else(|| (!single).then(|| EntityKey { id: slug(shown).into(), name: shown.into() }));
+    let entity = listed.or_else(|| (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() }));
     Mention {
         span: name.span,
         sentence: name.sentence,
@@ -58,6 +60,15 @@ fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Op
         rule,
         holder: None,
         candidates: Vec::new(),
+    }
+}
+
+/// The id made from a name; where a list has that id for something of another type, the type is added.
+fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String {
+    let id = slug(name);
+    match gazetteer.by_id(&id) {
+        Some(known) if gazetteer.get(known).entity_type.as_ref() != Some(entity_type) => format!("{id}-{}", entity_type.name()),
+        _ => id,
     }
 }
 

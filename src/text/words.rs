@@ -55,6 +55,12 @@ impl Class {
 
     /// A body that every state has ("Parliament").
     pub const INSTITUTION: Class = Class(1 << 20);
+    /// Stands before an organization ("company").
+    pub const ORG_NOUN: Class = Class(1 << 21);
+    /// Stands behind an organization ("shares").
+    pub const ORG_FOLLOWER: Class = Class(1 << 22);
+    /// A word of sports.
+    pub const SPORT: Class = Class(1 << 23);
 
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
@@ -106,7 +112,9 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/institutions.txt"), Class::INSTITUTION),
     (include_str!("../../gazetteers/words/name-tails.txt"), Class::NAME_TAIL),
     (include_str!("../../gazetteers/words/not-names.txt"), Class::NOT_NAME),
+    (include_str!("../../gazetteers/words/organization-followers.txt"), Class::ORG_FOLLOWER),
     (include_str!("../../gazetteers/words/organization-heads.txt"), Class::ORG_HEAD),
+    (include_str!("../../gazetteers/words/organization-nouns.txt"), Class::ORG_NOUN),
     (include_str!("../../gazetteers/words/organization-of.txt"), Class::ORG_OF),
     (include_str!("../../gazetteers/words/particles.txt"), Class::PARTICLE),
     (include_str!("../../gazetteers/words/person-nouns.txt"), Class::PERSON_NOUN),
@@ -116,6 +124,7 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/place-tails.txt"), Class::PLACE_TAIL),
     (include_str!("../../gazetteers/words/sentence-starters.txt"), Class::STARTER),
     (include_str!("../../gazetteers/words/speech-verbs.txt"), Class::SPEECH),
+    (include_str!("../../gazetteers/words/sports.txt"), Class::SPORT),
 ];
 
 static TABLE: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {

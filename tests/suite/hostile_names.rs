@@ -11,8 +11,8 @@ fn names() -> Vec<String> {
     let long = format!("Long {}", "Name ".repeat(79).trim_end());
     [
         r#"Ann "Quote" Roe"#,
-        r"Back\Slash\",
-        r"Turn\n\N\"#,
+        "Back\\Slash\\",
+        "Turn\\n\\N\\l",
         "Smith & Sons <b>",
         "</script><script>alert(1)</script>",
         "End ]]> Mark --> x",

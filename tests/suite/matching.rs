@@ -52,7 +52,7 @@ fn oracle(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize)> {
         }
         let fits = |form: &&str| {
             let end = at + form.len();
-            text[at..].starts_with(**form) && boundary(end) && !cuts_acronym(text, end) && case_fits(gazetteer, text, at, form)
+            text[at..].starts_with(*form) && boundary(end) && !cuts_acronym(text, end) && case_fits(gazetteer, text, at, form)
         };
         match forms.iter().map(|(form, _)| *form).filter(|form| fits(&form)).map(str::len).max() {
             Some(length) => {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actant::gazetteer::{Gazetteer, Row, builtin, read_file};
+use actant::gazetteer::{Gazetteer, Row, read_file};
 use actant::text::lexicon::english;
 
 use crate::cases::data;
@@ -27,13 +27,15 @@ fn rows() -> Vec<(String, Row)> {
 }
 
 #[test]
-fn every_list_of_the_folder_is_in_the_binary_and_nothing_else() {
-    let embedded: Vec<String> = builtin::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
-    assert_eq!(embedded, files());
-    for (name, text) in builtin::FILES {
-        let file = std::fs::read_to_string(root().join("gazetteers").join(name)).expect("a list");
-        assert!(*text == file, "{name} in the binary is not the file");
+fn every_row_of_the_folder_is_in_the_binary_and_nothing_else() {
+    let gazetteer = Gazetteer::builtin();
+    let rows = rows();
+    for (file, row) in &rows {
+        assert!(gazetteer.by_id(&row.id).is_some(), "{} of {file} is not in the binary", row.id);
     }
+    let ids: BTreeSet<&str> = rows.iter().map(|(_, row)| row.id.as_str()).collect();
+    let foreign = gazetteer.entities().iter().find(|entity| !ids.contains(&*entity.id));
+    assert!(foreign.is_none(), "{foreign:?} is in no list of the folder");
 }
 
 #[test]
