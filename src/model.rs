@@ -269,6 +269,8 @@ pub struct CorpusFigures {
     pub documents: u64,
     /// Sentences read.
     pub sentences: u64,
+    /// Units in which actors may meet, the N of every test: sentences.
+    pub units: u64,
     /// Words read.
     pub words: u64,
     /// Mentions found, linked or not.

@@ -27,7 +27,7 @@ impl Default for Options {
 }
 
 /// Everything that was counted, by entity number ([`Corpus::entities`]).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ties {
     /// Figures of the whole corpus.
     pub figures: CorpusFigures,
@@ -52,6 +52,8 @@ pub struct Actor {
     pub mentions: u64,
     /// Sentences in which it acts.
     pub sentences: u64,
+    /// Units in which it acts: what every test and every weight counts. A unit is a sentence.
+    pub n: u64,
     /// Documents in which it acts.
     pub documents: u64,
     /// How often each written form occurs, in all contexts.
@@ -65,14 +67,23 @@ pub struct Actor {
 }
 
 /// What was counted for a pair.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     /// The two entities, the smaller number first.
     pub entities: (u32, u32),
     /// Sentences in which both act.
     pub sentences: u64,
+    /// Units in which both act. A unit is a sentence.
+    pub n: u64,
     /// Documents with such a sentence.
     pub documents: u64,
+    /// Sum over these units of 1/(k - 1), where k entities act in one: a unit is shared among those whom it ties.
+    /// Newman, Phys. Rev. E 64, 016132 (2001).
+    pub fractional: f64,
+    /// Sum of exp(-d) over the pairs of units, at most [`WINDOW`] sentences apart in one document, of which one names the
+    /// first entity and the other the second; d is their distance in sentences, 0 for the same one. An entity counts once
+    /// in a sentence. Spitz & Gertz, SIGIR 2016.
+    pub decay: f64,
     /// Some of these sentences, by document and place.
     pub evidence: Vec<Evidence>,
 }
@@ -92,46 +103,105 @@ pub struct Evidence {
     pub target: (Span, Rule),
 }
 
-/// Where a pair was seen: document, line, and the two mentions.
+/// Sentences further apart than this do not add to [`Pair::decay`].
+pub const WINDOW: usize = 3;
+
+/// exp(-d) for d from 1 to [`WINDOW`]: constants, so that they are the same on every machine.
+const DECAY: [f64; WINDOW] = [0.367_879_441_171_442_33, 0.135_335_283_236_612_7, 0.049_787_068_367_863_944];
+
+/// An entity that acts in a line, with its first mention there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Acting {
+    line: u32,
+    entity: u32,
+    mention: u32,
+}
+
+/// Where a pair was seen: document, line, how many act there, and the two mentions.
 #[derive(Clone, Copy)]
 struct Seen {
     document: u32,
     line: u32,
+    acting: u32,
     mentions: (u32, u32),
 }
 
-/// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, and in the pairs of each sentence.
+/// What is gathered for a pair.
+#[derive(Default)]
+struct Meetings {
+    /// Where they share a sentence, in order.
+    seen: Vec<Seen>,
+    /// How often they stand 1, 2, … sentences apart.
+    apart: [u64; WINDOW],
+}
+
+/// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, and in the pairs within [`WINDOW`] sentences.
 pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let documents: Vec<(&str, &LogDocument)> = corpus.log.documents().collect();
     let mut actors: Vec<Actor> = corpus.entities.iter().map(actor).collect();
-    let mut seen: HashMap<(u32, u32), Vec<Seen>> = HashMap::default();
+    let mut meetings: HashMap<(u32, u32), Meetings> = HashMap::default();
+    let mut scenes: Vec<Vec<Acting>> = Vec::with_capacity(documents.len());
     for (number, (_, document)) in documents.iter().enumerate() {
         let entities: Vec<Option<u32>> = corpus.numbers(document).collect();
         count_mentions(document, &entities, options, &mut actors);
-        let mut acting: Vec<(u32, u32)> = Vec::new();
-        for (mention, entity) in entities.iter().enumerate() {
-            acting.extend(entity.filter(|_| acts(&document.mentions[mention], options)).map(|e| (e, mention as u32)));
-        }
-        for line in acting.chunk_by(|a, b| line_of(document, a.1) == line_of(document, b.1)) {
-            let mut line: Vec<(u32, u32)> = line.to_vec();
-            line.sort_unstable();
-            line.dedup_by_key(|(entity, _)| *entity);
+        let acting = acting(document, &entities, options);
+        for line in acting.chunk_by(|a, b| a.line == b.line) {
             for (at, first) in line.iter().enumerate() {
-                actors[first.0 as usize].sentences += 1;
+                actors[first.entity as usize].sentences += 1;
+                actors[first.entity as usize].n += 1;
                 for second in &line[at + 1..] {
-                    seen.entry((first.0, second.0)).or_default().push(Seen {
+                    meetings.entry((first.entity, second.entity)).or_default().seen.push(Seen {
                         document: number as u32,
-                        line: line_of(document, first.1),
-                        mentions: (first.1, second.1),
+                        line: first.line,
+                        acting: line.len() as u32,
+                        mentions: (first.mention, second.mention),
                     });
                 }
             }
         }
-        count_documents(document, acting, &mut actors);
+        count_documents(document, &acting, &mut actors);
+        scenes.push(acting);
     }
-    let mut pairs: Vec<Pair> = seen.into_iter().map(|(entities, seen)| pair(&documents, entities, &seen, options)).collect();
+    // Those who never share a sentence get no tie, so all who do must be known before distances are counted.
+    for ((_, document), acting) in documents.iter().zip(&scenes) {
+        count_apart(document, acting, &mut meetings);
+    }
+    let mut pairs: Vec<Pair> =
+        meetings.into_iter().map(|(entities, meetings)| pair(&documents, entities, &meetings, options)).collect();
     pairs.sort_unstable_by_key(|pair| pair.entities);
     Ties { figures: figures(&documents), documents: documents.iter().map(info).collect(), actors, pairs }
+}
+
+/// Who acts in each line, by line and entity, each once.
+fn acting(document: &LogDocument, entities: &[Option<u32>], options: &Options) -> Vec<Acting> {
+    let mut acting: Vec<Acting> = Vec::new();
+    for (at, (mention, entity)) in document.mentions.iter().zip(entities).enumerate() {
+        let entity = entity.filter(|_| acts(mention, options));
+        acting.extend(entity.map(|entity| Acting { line: mention.line, entity, mention: at as u32 }));
+    }
+    acting.sort_unstable();
+    acting.dedup_by_key(|acting| (acting.line, acting.entity));
+    acting
+}
+
+/// Counts how often those who share a sentence somewhere stand one to [`WINDOW`] sentences apart here.
+fn count_apart(document: &LogDocument, acting: &[Acting], meetings: &mut HashMap<(u32, u32), Meetings>) {
+    let sentence = |acting: &Acting| document.lines[acting.line as usize].sentence;
+    for (at, first) in acting.iter().enumerate() {
+        for second in &acting[at + 1..] {
+            let distance = (sentence(second) - sentence(first)) as usize;
+            if distance > WINDOW {
+                break;
+            }
+            if distance == 0 || first.entity == second.entity {
+                continue;
+            }
+            let pair = (first.entity.min(second.entity), first.entity.max(second.entity));
+            if let Some(meetings) = meetings.get_mut(&pair) {
+                meetings.apart[distance - 1] += 1;
+            }
+        }
+    }
 }
 
 fn actor(entity: &CorpusEntity) -> Actor {
@@ -141,6 +211,7 @@ fn actor(entity: &CorpusEntity) -> Actor {
         entity_type: entity.entity_type.clone(),
         mentions: 0,
         sentences: 0,
+        n: 0,
         documents: 0,
         aliases: BTreeMap::new(),
         affiliations: BTreeMap::new(),
@@ -164,6 +235,7 @@ fn figures(documents: &[(&str, &LogDocument)]) -> CorpusFigures {
     CorpusFigures {
         documents: documents.len() as u64,
         sentences: sum(|document| document.sentences.into()),
+        units: sum(|document| document.sentences.into()),
         words: sum(|document| document.words.into()),
         mentions: sum(|document| document.mentions.len() as u64),
         abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count() as u64),
@@ -178,10 +250,6 @@ fn acts(mention: &LogMention, options: &Options) -> bool {
 
 fn counts(mention: &LogMention, options: &Options) -> bool {
     mention.kind == Kind::Name || options.demonyms
-}
-
-fn line_of(document: &LogDocument, mention: u32) -> u32 {
-    document.mentions[mention as usize].line
 }
 
 fn count_mentions(document: &LogDocument, entities: &[Option<u32>], options: &Options, actors: &mut [Actor]) {
@@ -201,8 +269,8 @@ fn count_mentions(document: &LogDocument, entities: &[Option<u32>], options: &Op
     }
 }
 
-fn count_documents(document: &LogDocument, acting: Vec<(u32, u32)>, actors: &mut [Actor]) {
-    let mut entities: Vec<u32> = acting.into_iter().map(|(entity, _)| entity).collect();
+fn count_documents(document: &LogDocument, acting: &[Acting], actors: &mut [Actor]) {
+    let mut entities: Vec<u32> = acting.iter().map(|acting| acting.entity).collect();
     entities.sort_unstable();
     entities.dedup();
     for entity in entities {
@@ -215,10 +283,18 @@ fn count_documents(document: &LogDocument, acting: Vec<(u32, u32)>, actors: &mut
     }
 }
 
-fn pair(all: &[(&str, &LogDocument)], entities: (u32, u32), seen: &[Seen], options: &Options) -> Pair {
-    let documents = seen.chunk_by(|a, b| a.document == b.document).count() as u64;
-    let evidence = choose(seen, options.evidence).into_iter().map(|seen| evidence(all, seen)).collect();
-    Pair { entities, sentences: seen.len() as u64, documents, evidence }
+fn pair(all: &[(&str, &LogDocument)], entities: (u32, u32), meetings: &Meetings, options: &Options) -> Pair {
+    let seen = &meetings.seen;
+    let apart: f64 = meetings.apart.iter().zip(DECAY).map(|(times, weight)| *times as f64 * weight).sum();
+    Pair {
+        entities,
+        sentences: seen.len() as u64,
+        n: seen.len() as u64,
+        documents: seen.chunk_by(|a, b| a.document == b.document).count() as u64,
+        fractional: seen.iter().map(|seen| 1.0 / f64::from(seen.acting - 1)).sum(),
+        decay: seen.len() as f64 + apart,
+        evidence: choose(seen, options.evidence).into_iter().map(|seen| evidence(all, seen)).collect(),
+    }
 }
 
 /// At most `limit` of the places where a pair was seen: the first of every document, then the second of every one, and

@@ -9,6 +9,7 @@ use super::console::{self, Out, Outcome, visible};
 use super::input::InputArgs;
 use super::table::{self, Form};
 use crate::error::{Error, Result};
+use crate::graph::weights::{self, WEIGHTS, Weight};
 use crate::measure::{MEASURES, Report};
 use crate::model::Context;
 use crate::{pipeline, relate, write};
@@ -27,6 +28,9 @@ pub struct Args {
     /// Which measures to compute: basic, all, or names with commas [default: all up to 200 actors, else basic]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     measures: Vec<String>,
+    /// What makes a tie strong: association, cosine, decay, documents, fractional, g2, jaccard, n, npmi, p, pmi, q
+    #[arg(long, value_name = "NAME", default_value = "n")]
+    weight: String,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
@@ -49,12 +53,13 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with)?, evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
+    let weight = weight(&args.weight)?;
     let input = args.input.open()?;
     let mut sink = write::Sink::folder(&args.output)?;
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.quiet);
     let (log, warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
-    let mut report = Report::new(pipeline::graph(&log, &options), measures.as_deref());
+    let mut report = Report::new(pipeline::graph(&log, &options).weighted_by(weight), measures.as_deref());
     report.settings = settings(args);
     for writer in writers {
         (writer.write)(&report, &write::Options::default(), &mut sink)?;
@@ -64,6 +69,14 @@ pub fn run(args: &Args) -> Result<Outcome> {
         print(args, &report, &paths)?;
     }
     Ok(Outcome { warnings: [input.warnings, warnings].concat() })
+}
+
+/// The weight of this name.
+fn weight(name: &str) -> Result<&'static Weight> {
+    weights::weight(name).ok_or_else(|| {
+        let all: Vec<&str> = WEIGHTS.iter().map(|row| row.name).collect();
+        Error::new("--weight", format!("no such weight: `{name}`")).way_out(format!("expected one of {}", all.join(", ")))
+    })
 }
 
 /// The contexts of these names.
@@ -128,6 +141,10 @@ fn print(args: &Args, report: &Report, paths: &[PathBuf]) -> Result<()> {
         out.line("no name was found; add a name list of your own with -g FILE")?;
     } else {
         print_top(args, report, &mut out)?;
+    }
+    let power = graph.power();
+    if graph.n_edges() > 0 && power.is_too_small() {
+        out.line("too little text to tell ties from chance: no pair of actors can reach q < 0.05")?;
     }
     let wrote: Vec<String> = paths.iter().map(|path| short_name(path)).collect();
     out.line(&format!("wrote {} to {}", wrote.join(", "), visible(&args.output.display().to_string())))?;

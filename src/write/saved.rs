@@ -9,10 +9,13 @@
 //! | `generator` | the program that wrote it |
 //! | `settings` | what the build was told, as text |
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
-//! | `corpus` | documents, sentences, words, mentions, abstained; first and last day |
+//! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day |
 //! | `documents` | id, title, date, source |
-//! | `nodes` | id, name, type, mentions, sentences, documents, first, last, aliases, affiliations, measures |
-//! | `edges` | source, target, sentences, documents, weight, evidence |
+//! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures |
+//! | `edges` | source, target, sentences, n, documents, weight, measures, evidence |
+//!
+//! `n` is the number of units of an actor or a tie, `weight` the value of the weight that `settings.weight` names, `measures` of an
+//! edge all weights of [`WEIGHTS`] but the plain counts.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Options, Sink};
 use crate::error::{Error, Result};
+use crate::graph::weights::{self, WEIGHTS, Weight};
 use crate::graph::{Edge, EntityGraph, Evidence, Node};
 use crate::measure::{MEASURES, Report};
 use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, RULES, Rule, Span};
@@ -34,6 +38,8 @@ pub const SCHEMA: u32 = 1;
 struct SavedCorpus {
     documents: u64,
     sentences: u64,
+    #[serde(default)]
+    units: Option<u64>,
     words: u64,
     mentions: u64,
     abstained: u64,
@@ -57,6 +63,8 @@ struct SavedNode {
     entity_type: String,
     mentions: u64,
     sentences: u64,
+    #[serde(default)]
+    n: Option<u64>,
     documents: u64,
     first: Option<String>,
     last: Option<String>,
@@ -70,8 +78,12 @@ struct SavedEdge {
     source: String,
     target: String,
     sentences: u64,
+    #[serde(default)]
+    n: Option<u64>,
     documents: u64,
     weight: f64,
+    #[serde(default)]
+    measures: BTreeMap<String, f64>,
     evidence: Vec<SavedEvidence>,
 }
 
@@ -114,7 +126,9 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         let graph = &report.graph;
         writeln!(out, "{{\n\"schema\": {SCHEMA},")?;
         writeln!(out, "\"generator\": \"actant {}\",", env!("CARGO_PKG_VERSION"))?;
-        writeln!(out, "\"settings\": {},", serde_json::to_string(&report.settings)?)?;
+        let mut settings = report.settings.clone();
+        settings.insert("weight".to_owned(), graph.weight().name.to_owned());
+        writeln!(out, "\"settings\": {},", serde_json::to_string(&settings)?)?;
         writeln!(out, "\"directed\": false,\n\"multigraph\": false,\n\"graph\": {{}},")?;
         writeln!(out, "\"corpus\": {},", serde_json::to_string(&saved_corpus(&graph.corpus))?)?;
         write_lines(out, "documents", graph.documents.iter().map(saved_document))?;
@@ -165,6 +179,7 @@ fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
     SavedCorpus {
         documents: corpus.documents,
         sentences: corpus.sentences,
+        units: Some(corpus.units),
         words: corpus.words,
         mentions: corpus.mentions,
         abstained: corpus.abstained,
@@ -189,6 +204,7 @@ fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
         entity_type: node.entity_type.name().to_owned(),
         mentions: node.mentions,
         sentences: node.sentences,
+        n: Some(node.n),
         documents: node.documents,
         first: node.first.map(|date| date.to_string()),
         last: node.last.map(|date| date.to_string()),
@@ -203,10 +219,17 @@ fn saved_edge(source: String, target: String, edge: &Edge) -> SavedEdge {
         source,
         target,
         sentences: edge.sentences,
+        n: Some(edge.n),
         documents: edge.documents,
         weight: edge.weight,
+        measures: edge.measures.iter().filter(|(name, _)| !is_count(name)).map(|(name, v)| ((*name).to_owned(), *v)).collect(),
         evidence: edge.evidence.iter().map(saved_evidence).collect(),
     }
+}
+
+/// Whether a weight is a count with a key of its own.
+fn is_count(name: &str) -> bool {
+    weights::weight(name).is_some_and(|row| row.count)
 }
 
 fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
@@ -237,6 +260,10 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
     for edge in saved.edges {
         edges.push((place(&edge.source)?, place(&edge.target)?, read_edge(edge)?));
     }
+    let weight = match saved.settings.get("weight") {
+        Some(name) => weights::weight(name).ok_or_else(|| format!("no such weight: `{name}`"))?,
+        None => weights::default_weight(),
+    };
     let names: Vec<&'static str> = MEASURES.iter().map(|measure| measure.name).collect();
     let scored = |name: &&&str| saved.nodes.first().is_some_and(|node| node.measures.contains_key(**name));
     let scored: Vec<&'static str> = names.iter().filter(scored).copied().collect();
@@ -250,6 +277,7 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
     let corpus = CorpusFigures {
         documents: saved.corpus.documents,
         sentences: saved.corpus.sentences,
+        units: saved.corpus.units.unwrap_or(saved.corpus.sentences),
         words: saved.corpus.words,
         mentions: saved.corpus.mentions,
         abstained: saved.corpus.abstained,
@@ -260,7 +288,8 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         edges,
         corpus,
         saved.documents.into_iter().map(read_document).collect(),
-    );
+    )
+    .called(weight);
     // The graph puts its nodes in order; the scores follow them by id.
     let by_id: HashMap<&str, &Vec<f64>> = scores.iter().map(|(id, values)| (&**id, values)).collect();
     let column = |at: usize| graph.nodes().map(|(_, node)| by_id[&*node.id][at]).collect();
@@ -284,6 +313,7 @@ fn read_node(node: SavedNode) -> Node {
         entity_type: EntityType::from_name(&node.entity_type),
         mentions: node.mentions,
         sentences: node.sentences,
+        n: node.n.unwrap_or(node.sentences),
         documents: node.documents,
         aliases: node.aliases,
         affiliations: node.affiliations,
@@ -294,7 +324,15 @@ fn read_node(node: SavedNode) -> Node {
 
 fn read_edge(edge: SavedEdge) -> std::result::Result<Edge, String> {
     let evidence: std::result::Result<Vec<Evidence>, String> = edge.evidence.into_iter().map(read_evidence).collect();
-    Ok(Edge { sentences: edge.sentences, documents: edge.documents, weight: edge.weight, evidence: evidence? })
+    let n = edge.n.unwrap_or(edge.sentences);
+    let value = |row: &Weight| match row.name {
+        "n" => Some(n as f64),
+        "documents" => Some(edge.documents as f64),
+        name => edge.measures.get(name).copied(),
+    };
+    let measures = WEIGHTS.iter().filter_map(|row| value(row).map(|value| (row.name, value))).collect();
+    let (sentences, documents, weight) = (edge.sentences, edge.documents, edge.weight);
+    Ok(Edge { sentences, n, documents, weight, measures, evidence: evidence? })
 }
 
 fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {

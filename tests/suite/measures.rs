@@ -68,7 +68,7 @@ fn graph(fixture: &Fixture) -> EntityGraph {
 }
 
 fn edge(weight: f64) -> Edge {
-    Edge { sentences: 1, documents: 1, weight, evidence: Vec::new() }
+    Edge { sentences: 1, n: 1, documents: 1, weight, measures: Vec::new(), evidence: Vec::new() }
 }
 
 fn node(id: &String) -> Node {
@@ -78,6 +78,7 @@ fn node(id: &String) -> Node {
         entity_type: EntityType::Person,
         mentions: 1,
         sentences: 1,
+        n: 1,
         documents: 1,
         aliases: BTreeMap::new(),
         affiliations: BTreeMap::new(),

@@ -1,7 +1,10 @@
 //! The graph of entities: an undirected, weighted petgraph whose edges carry their evidence.
 //!
 //! The only home of petgraph. Node and edge order is fixed: nodes by the sentences they act in, then by id; edges by weight,
-//! then by their nodes.
+//! the strongest first, then by their nodes.
+
+pub mod significance;
+pub mod weights;
 
 use std::collections::BTreeMap;
 
@@ -9,7 +12,9 @@ use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
-use crate::relate::{self, Ties};
+use crate::relate::{self, Pair, Ties};
+use significance::Power;
+use weights::{Counts, Weight};
 
 /// An entity of the graph.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +29,8 @@ pub struct Node {
     pub mentions: u64,
     /// Sentences in which it acts.
     pub sentences: u64,
+    /// Units in which it acts, which weights and tests count.
+    pub n: u64,
     /// Documents in which it acts.
     pub documents: u64,
     /// How often each written form occurs.
@@ -41,10 +48,14 @@ pub struct Node {
 pub struct Edge {
     /// Sentences in which both act.
     pub sentences: u64,
+    /// Units in which both act, which weights and tests count.
+    pub n: u64,
     /// Documents with such a sentence.
     pub documents: u64,
-    /// The weight that orders and draws.
+    /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
+    /// The values of [`weights::WEIGHTS`] that are known, by name, sorted.
+    pub measures: Vec<(&'static str, f64)>,
     /// Some of the sentences.
     pub evidence: Vec<Evidence>,
 }
@@ -65,9 +76,10 @@ pub struct Evidence {
 }
 
 /// The graph with what is known about its corpus.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct EntityGraph {
     graph: UnGraph<Node, Edge>,
+    weight: &'static Weight,
     /// Figures of the corpus.
     pub corpus: CorpusFigures,
     /// The documents, by id.
@@ -82,11 +94,26 @@ pub struct NodeId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EdgeId(pub u32);
 
+impl Edge {
+    /// The value of a weight, if it is known.
+    pub fn measure(&self, name: &str) -> Option<f64> {
+        self.measures.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+}
+
+impl Default for EntityGraph {
+    /// No node.
+    fn default() -> EntityGraph {
+        EntityGraph::new(Vec::new(), Vec::new(), CorpusFigures::default(), Vec::new())
+    }
+}
+
 impl EntityGraph {
-    /// The graph of what was counted; the weight of an edge is its number of sentences. Entities that act in no sentence
+    /// The graph of what was counted, with every weight; the one in use is `n`. Entities that act in no sentence
     /// (only in datelines, bylines, attribution or roles) are no nodes.
     pub fn from_ties(ties: Ties) -> EntityGraph {
         let ids: Vec<String> = ties.actors.iter().map(|actor| actor.id.to_string()).collect();
+        let counts: Vec<u64> = ties.actors.iter().map(|actor| actor.n).collect();
         let mut place = vec![usize::MAX; ids.len()];
         let mut nodes = Vec::new();
         for (number, actor) in ties.actors.into_iter().enumerate().filter(|(_, actor)| actor.sentences > 0) {
@@ -94,32 +121,45 @@ impl EntityGraph {
             nodes.push(node(actor, &ids));
         }
         let documents = ties.documents;
-        let edges = ties.pairs.into_iter().map(|pair| {
-            let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
-                document: documents[evidence.document as usize].id.clone(),
-                sentence: evidence.sentence,
-                text: evidence.text.into(),
-                source: evidence.source,
-                target: evidence.target,
-            });
-            let edge = Edge {
-                sentences: pair.sentences,
-                documents: pair.documents,
-                weight: pair.sentences as f64,
-                evidence: evidence.collect(),
-            };
-            (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge)
+        let measures = measures(&ties.pairs, &counts, ties.figures.units);
+        let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
+            (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
         });
         let edges = edges.collect();
         EntityGraph::new(nodes, edges, ties.figures, documents)
     }
 
-    /// A graph of these nodes and edges; an edge names its ends by their place in `nodes`. Both are put in order.
+    /// A graph of these nodes and edges; an edge names its ends by their place in `nodes`. Both are put in order. The weights of
+    /// the edges are taken for `n`, see [`EntityGraph::called`].
     pub fn new(
         nodes: Vec<Node>,
         edges: Vec<(usize, usize, Edge)>,
         corpus: CorpusFigures,
         documents: Vec<DocumentInfo>,
+    ) -> EntityGraph {
+        EntityGraph::ordered(nodes, edges, corpus, documents, weights::default_weight())
+    }
+
+    /// The same graph; the weights that its edges have already are values of `weight`.
+    pub fn called(self, weight: &'static Weight) -> EntityGraph {
+        let (nodes, edges) = self.graph.clone().into_nodes_edges();
+        let edges = edges.into_iter().map(|e| (e.source().index(), e.target().index(), e.weight)).collect();
+        let nodes = nodes.into_iter().map(|node| node.weight).collect();
+        EntityGraph::ordered(nodes, edges, self.corpus, self.documents, weight)
+    }
+
+    /// The same graph with another weight in use: edges get its value, 0 where it is not known, and are put in order of it.
+    pub fn weighted_by(mut self, weight: &'static Weight) -> EntityGraph {
+        self.graph.edge_weights_mut().for_each(|edge| edge.weight = edge.measure(weight.name).unwrap_or_default());
+        self.called(weight)
+    }
+
+    fn ordered(
+        nodes: Vec<Node>,
+        edges: Vec<(usize, usize, Edge)>,
+        corpus: CorpusFigures,
+        documents: Vec<DocumentInfo>,
+        weight: &'static Weight,
     ) -> EntityGraph {
         let mut order: Vec<usize> = (0..nodes.len()).collect();
         order.sort_by(|&a, &b| nodes[b].sentences.cmp(&nodes[a].sentences).then_with(|| nodes[a].id.cmp(&nodes[b].id)));
@@ -137,11 +177,29 @@ impl EntityGraph {
                 if a <= b { (a, b, edge) } else { (b, a, turned(edge)) }
             })
             .collect();
-        edges.sort_by(|x, y| y.2.weight.total_cmp(&x.2.weight).then((x.0, x.1).cmp(&(y.0, y.1))));
+        let strength = |edge: &Edge| if weight.larger_is_stronger { edge.weight } else { -edge.weight };
+        edges.sort_by(|x, y| strength(&y.2).total_cmp(&strength(&x.2)).then((x.0, x.1).cmp(&(y.0, y.1))));
         for (a, b, edge) in edges {
             graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), edge);
         }
-        EntityGraph { graph, corpus, documents }
+        EntityGraph { graph, weight, corpus, documents }
+    }
+
+    /// The weight in use.
+    pub fn weight(&self) -> &'static Weight {
+        self.weight
+    }
+
+    /// How strongly an edge pulls in paths, PageRank and the like: its weight if that is a positive one, else `n`. Never
+    /// negative.
+    pub fn pull(&self, edge: &Edge) -> f64 {
+        if self.weight.positive { edge.weight.max(0.0) } else { edge.n as f64 }
+    }
+
+    /// What the corpus can tell about the pairs of these nodes. Cost: O(n log n).
+    pub fn power(&self) -> Power {
+        let counts: Vec<u64> = self.nodes().map(|(_, node)| node.n).collect();
+        Power::of(&counts, self.corpus.units)
     }
 
     /// How many nodes there are.
@@ -182,7 +240,7 @@ impl EntityGraph {
         Some(EdgeId(edge.index() as u32))
     }
 
-    /// The edges of a node with the node at the other end, heaviest first.
+    /// The edges of a node with the node at the other end, strongest first.
     pub fn ties(&self, node: NodeId) -> Vec<(NodeId, EdgeId)> {
         let index = NodeIndex::new(node.0 as usize);
         let mut ties: Vec<(NodeId, EdgeId)> = self
@@ -198,12 +256,12 @@ impl EntityGraph {
         ties
     }
 
-    /// For every node, its neighbours with the weight of the edge, in order of nodes.
+    /// For every node, its neighbours with the [pull](EntityGraph::pull) of the edge, in order of nodes.
     pub fn adjacency(&self) -> Vec<Vec<(u32, f64)>> {
         let mut lists = vec![Vec::new(); self.n_nodes()];
         for (_, a, b, edge) in self.edges() {
-            lists[a.0 as usize].push((b.0, edge.weight));
-            lists[b.0 as usize].push((a.0, edge.weight));
+            lists[a.0 as usize].push((b.0, self.pull(edge)));
+            lists[b.0 as usize].push((a.0, self.pull(edge)));
         }
         lists.iter_mut().for_each(|list| list.sort_unstable_by_key(|(node, _)| *node));
         lists
@@ -220,7 +278,7 @@ impl EntityGraph {
             .filter(|(a, b, _)| *a != usize::MAX && *b != usize::MAX)
             .map(|(a, b, edge)| (a, b, edge.clone()))
             .collect();
-        EntityGraph::new(nodes, edges, self.corpus.clone(), self.documents.clone())
+        EntityGraph::ordered(nodes, edges, self.corpus.clone(), self.documents.clone(), self.weight)
     }
 }
 
@@ -231,12 +289,55 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
         entity_type: actor.entity_type,
         mentions: actor.mentions,
         sentences: actor.sentences,
+        n: actor.n,
         documents: actor.documents,
         aliases: actor.aliases,
         affiliations: actor.affiliations.into_iter().map(|(number, count)| (ids[number as usize].clone(), count)).collect(),
         first: actor.first,
         last: actor.last,
     }
+}
+
+fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInfo]) -> Edge {
+    let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
+        document: documents[evidence.document as usize].id.clone(),
+        sentence: evidence.sentence,
+        text: evidence.text.into(),
+        source: evidence.source,
+        target: evidence.target,
+    });
+    Edge {
+        sentences: pair.sentences,
+        n: pair.n,
+        documents: pair.documents,
+        weight: pair.n as f64,
+        measures,
+        evidence: evidence.collect(),
+    }
+}
+
+/// Every weight of every pair. Pairs that could not have been found out have q = 1.
+fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str, f64)>> {
+    let power = Power::of(counts, units);
+    let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
+    let p: Vec<f64> = pairs.iter().map(|pair| significance::upper_tail(pair.n, ends(pair), units)).collect();
+    let testable: Vec<usize> = (0..pairs.len()).filter(|&at| significance::is_testable(ends(&pairs[at]), units)).collect();
+    let tested: Vec<f64> = testable.iter().map(|&at| p[at]).collect();
+    let mut q = vec![1.0; pairs.len()];
+    for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {
+        q[at] = adjusted;
+    }
+    let counts = pairs.iter().enumerate().map(|(at, pair)| Counts {
+        n: pair.n,
+        ends: ends(pair),
+        units,
+        documents: pair.documents,
+        fractional: pair.fractional,
+        decay: pair.decay,
+        p: p[at],
+        q: q[at],
+    });
+    counts.map(|counts| weights::all(&counts)).collect()
 }
 
 fn id(index: NodeIndex) -> NodeId {

@@ -1,0 +1,197 @@
+//! What the strength of a tie can mean: one row for each weight, all computed for every edge at once.
+//!
+//! A unit is a sentence. N units in all, `n_i` with actor i, `n_ij` with both, `d` documents with both.
+
+use super::significance::deviance;
+
+/// A row of [`WEIGHTS`].
+#[derive(Debug)]
+pub struct Weight {
+    /// The word for it everywhere.
+    pub name: &'static str,
+    /// What it tells, with its formula, for people.
+    pub about: &'static str,
+    /// Where it comes from.
+    pub source: &'static str,
+    /// Whether a larger value is a stronger tie.
+    pub larger_is_stronger: bool,
+    /// Whether every value is positive and grows with the tie, so that it can drive paths, PageRank and backbones. The others
+    /// order and filter only.
+    pub positive: bool,
+    /// Whether it is one of the edge's plain counts, which the saved graph keeps under a key of their own.
+    pub count: bool,
+    /// Its value.
+    pub value: fn(&Counts) -> f64,
+}
+
+/// What is known about a pair when its weights are computed.
+#[derive(Clone, Copy, Debug)]
+pub struct Counts {
+    /// Units with both.
+    pub n: u64,
+    /// Units with the one, and with the other.
+    pub ends: (u64, u64),
+    /// Units of the corpus.
+    pub units: u64,
+    /// Documents with such a unit.
+    pub documents: u64,
+    /// Newman's sum, see [`crate::relate::Pair::fractional`].
+    pub fractional: f64,
+    /// The sum of exp(-distance), see [`crate::relate::Pair::decay`].
+    pub decay: f64,
+    /// The exact test's probability, see [`super::significance::upper_tail`].
+    pub p: f64,
+    /// The same, adjusted for the number of pairs, see [`super::significance::adjusted`].
+    pub q: f64,
+}
+
+/// Every weight, sorted by name.
+pub const WEIGHTS: &[Weight] = &[
+    Weight {
+        name: "association",
+        about: "how many times more often both are named together than by chance: N n_ij / (n_i n_j)",
+        source: "van Eck & Waltman 2009",
+        value: |c| c.product_ratio() * c.units as f64,
+        ..POSITIVE
+    },
+    Weight {
+        name: "cosine",
+        about: "shared sentences over the geometric mean of both: n_ij / sqrt(n_i n_j)",
+        source: "Salton & McGill 1983; Ochiai 1957",
+        value: |c| c.n as f64 / (c.ends.0 as f64 * c.ends.1 as f64).sqrt(),
+        ..POSITIVE
+    },
+    Weight {
+        name: "decay",
+        about: "sentences with both, and exp(-d) for sentences d apart in one document, d up to 3",
+        source: "Spitz & Gertz 2016",
+        value: |c| c.decay,
+        ..POSITIVE
+    },
+    Weight {
+        name: "documents",
+        about: "documents with a sentence that names both",
+        source: "count",
+        count: true,
+        value: |c| c.documents as f64,
+        ..POSITIVE
+    },
+    Weight {
+        name: "fractional",
+        about: "each sentence shared out: the sum of 1/(k-1) over the sentences with both, where k are named",
+        source: "Newman 2001",
+        value: |c| c.fractional,
+        ..POSITIVE
+    },
+    Weight {
+        name: "g2",
+        about: "log-likelihood ratio of the 2 by 2 table, negative where both meet less often than by chance",
+        source: "Dunning 1993",
+        value: g2,
+        ..ORDERS_ONLY
+    },
+    Weight {
+        name: "jaccard",
+        about: "shared sentences over the sentences with either: n_ij / (n_i + n_j - n_ij)",
+        source: "Jaccard 1901",
+        value: |c| c.n as f64 / (c.ends.0 + c.ends.1 - c.n) as f64,
+        ..POSITIVE
+    },
+    Weight {
+        name: "n",
+        about: "sentences that name both",
+        source: "count",
+        count: true,
+        value: |c| c.n as f64,
+        ..POSITIVE
+    },
+    Weight {
+        name: "npmi",
+        about: "pmi over its largest value, from -1 (never) over 0 (chance) to 1 (always together)",
+        source: "Bouma 2009",
+        value: npmi,
+        ..ORDERS_ONLY
+    },
+    Weight {
+        name: "p",
+        about: "probability that chance alone names both in so many sentences or more (exact, hypergeometric)",
+        source: "Tumminello et al. 2011",
+        larger_is_stronger: false,
+        value: |c| c.p,
+        ..ORDERS_ONLY
+    },
+    Weight {
+        name: "pmi",
+        about: "pointwise mutual information in bits: log2 of the association",
+        source: "Church & Hanks 1990",
+        value: pmi,
+        ..ORDERS_ONLY
+    },
+    Weight {
+        name: "q",
+        about: "p adjusted for all pairs that could have met: the share of chance ties among those up to this q",
+        source: "Benjamini & Hochberg 1995",
+        larger_is_stronger: false,
+        value: |c| c.q,
+        ..ORDERS_ONLY
+    },
+];
+
+/// The row of this name.
+pub fn weight(name: &str) -> Option<&'static Weight> {
+    WEIGHTS.iter().find(|weight| weight.name == name)
+}
+
+/// The weight that is used unless told otherwise.
+pub fn default_weight() -> &'static Weight {
+    weight("n").expect("a row of the table")
+}
+
+/// All weights of a pair, in order of the table.
+pub fn all(counts: &Counts) -> Vec<(&'static str, f64)> {
+    WEIGHTS.iter().map(|weight| (weight.name, (weight.value)(counts))).collect()
+}
+
+const POSITIVE: Weight = Weight {
+    name: "",
+    about: "",
+    source: "",
+    larger_is_stronger: true,
+    positive: true,
+    count: false,
+    value: |_| 0.0,
+};
+
+const ORDERS_ONLY: Weight = Weight { positive: false, ..POSITIVE };
+
+impl Counts {
+    /// n_ij / (n_i n_j)
+    fn product_ratio(&self) -> f64 {
+        self.n as f64 / (self.ends.0 as f64 * self.ends.1 as f64)
+    }
+}
+
+fn pmi(c: &Counts) -> f64 {
+    (c.product_ratio() * c.units as f64).log2()
+}
+
+fn npmi(c: &Counts) -> f64 {
+    // Both in every unit: nothing is to be learnt from either, and the limit is 1.
+    if c.n >= c.units { 1.0 } else { pmi(c) / -(c.n as f64 / c.units as f64).log2() }
+}
+
+/// 2 sum k ln(k/E) over the table's four cells. Expected and observed counts have the same sum, so the deviances of the
+/// cells add up to the same without their cancellation.
+fn g2(c: &Counts) -> f64 {
+    let (n, total) = (c.n as f64, c.units as f64);
+    let (first, second) = (c.ends.0 as f64, c.ends.1 as f64);
+    let (not_first, not_second) = (total - first, total - second);
+    let cells = [
+        (n, first * second),
+        (first - n, first * not_second),
+        (second - n, not_first * second),
+        (total - first - second + n, not_first * not_second),
+    ];
+    let sum: f64 = cells.iter().map(|&(seen, product)| deviance(seen, product / total)).sum();
+    if n * total > first * second { 2.0 * sum } else { -2.0 * sum }
+}
