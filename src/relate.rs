@@ -329,3 +329,6 @@ fn evidence(all: &[(&str, &LogDocument)], seen: Seen) -> Evidence {
         target: side(seen.mentions.1),
     }
 }
+
+#[cfg(test)]
+mod tests;

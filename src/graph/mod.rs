@@ -3,6 +3,10 @@
 //! The only home of petgraph. Node and edge order is fixed: nodes by the sentences they act in, then by id; edges by weight,
 //! the strongest first, then by their nodes.
 
+pub mod backbone;
+#[cfg(test)]
+pub mod fixtures;
+pub mod paths;
 pub mod significance;
 pub mod weights;
 
@@ -219,7 +223,9 @@ impl EntityGraph {
 
     /// The edges in order, with their ends; the source comes first in the order of nodes.
     pub fn edges(&self) -> impl Iterator<Item = (EdgeId, NodeId, NodeId, &Edge)> + Clone {
-        self.graph.edge_references().map(|e| (EdgeId(e.id().index() as u32), id(e.source()), id(e.target()), e.weight()))
+        self.graph
+            .edge_references()
+            .map(|e| (EdgeId(e.id().index() as u32), id(e.source()), id(e.target()), e.weight()))
     }
 
     /// A node.
@@ -267,13 +273,32 @@ impl EntityGraph {
         lists
     }
 
+    /// The graph of the edges for which `keep` has true, in order, and of the nodes that keep a tie or never had one, with the
+    /// places those nodes had.
+    pub fn pruned(&self, keep: &[bool]) -> (EntityGraph, Vec<NodeId>) {
+        let mut stays: Vec<bool> =
+            self.graph.node_indices().map(|node| self.graph.neighbors(node).next().is_none()).collect();
+        for (_, a, b, _) in self.edges().filter(|(edge, ..)| keep[edge.0 as usize]) {
+            stays[a.0 as usize] = true;
+            stays[b.0 as usize] = true;
+        }
+        let stay: Vec<NodeId> = self.nodes().map(|(node, _)| node).filter(|node| stays[node.0 as usize]).collect();
+        (self.part(&stay, |edge| keep[edge.0 as usize]), stay)
+    }
+
     /// The graph of these nodes and the edges between them.
     pub fn subgraph(&self, keep: &[NodeId]) -> EntityGraph {
+        self.part(keep, |_| true)
+    }
+
+    /// The graph of these nodes and of those edges between them that `wanted` takes.
+    fn part(&self, keep: &[NodeId], wanted: impl Fn(EdgeId) -> bool) -> EntityGraph {
         let mut place = vec![usize::MAX; self.n_nodes()];
         keep.iter().enumerate().for_each(|(at, node)| place[node.0 as usize] = at);
         let nodes = keep.iter().map(|&node| self.node(node).clone()).collect();
         let edges = self
             .edges()
+            .filter(|(id, ..)| wanted(*id))
             .map(|(_, a, b, edge)| (place[a.0 as usize], place[b.0 as usize], edge))
             .filter(|(a, b, _)| *a != usize::MAX && *b != usize::MAX)
             .map(|(a, b, edge)| (a, b, edge.clone()))
@@ -292,7 +317,11 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
         n: actor.n,
         documents: actor.documents,
         aliases: actor.aliases,
-        affiliations: actor.affiliations.into_iter().map(|(number, count)| (ids[number as usize].clone(), count)).collect(),
+        affiliations: actor
+            .affiliations
+            .into_iter()
+            .map(|(number, count)| (ids[number as usize].clone(), count))
+            .collect(),
         first: actor.first,
         last: actor.last,
     }
@@ -321,7 +350,8 @@ fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str
     let power = Power::of(counts, units);
     let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
     let p: Vec<f64> = pairs.iter().map(|pair| significance::upper_tail(pair.n, ends(pair), units)).collect();
-    let testable: Vec<usize> = (0..pairs.len()).filter(|&at| significance::is_testable(ends(&pairs[at]), units)).collect();
+    let testable: Vec<usize> =
+        (0..pairs.len()).filter(|&at| significance::is_testable(ends(&pairs[at]), units)).collect();
     let tested: Vec<f64> = testable.iter().map(|&at| p[at]).collect();
     let mut q = vec![1.0; pairs.len()];
     for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {

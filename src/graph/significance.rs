@@ -147,7 +147,8 @@ fn point(x: u64, small: u64, large: u64, units: u64) -> f64 {
         return 1.0;
     }
     let share = large as f64 / units as f64;
-    (log_binomial(x, small, share) + log_binomial(large - x, units - small, share) - log_binomial(large, units, share)).exp()
+    (log_binomial(x, small, share) + log_binomial(large - x, units - small, share) - log_binomial(large, units, share))
+        .exp()
 }
 
 /// ln of the probability of `x` out of `n`, each with probability `share` strictly between 0 and 1.
@@ -175,4 +176,84 @@ fn stirling_error(n: u64) -> f64 {
     let square = x * x;
     let series = 1.0 / 1680.0 - (1.0 / 1188.0 - 691.0 / 360_360.0 / square) / square;
     (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - series / square) / square) / square) / x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Data {
+        pairs: Vec<Pair>,
+        corpora: Vec<Corpus>,
+    }
+
+    #[derive(Deserialize)]
+    struct Pair {
+        n: u64,
+        ends: (u64, u64),
+        units: u64,
+        p: f64,
+    }
+
+    #[derive(Deserialize)]
+    struct Corpus {
+        counts: Vec<u64>,
+        units: u64,
+        testable: u64,
+        least_p: f64,
+        p: Vec<f64>,
+        q: Vec<f64>,
+    }
+
+    fn data() -> Data {
+        serde_json::from_str(include_str!("../../tests/data/weights.json")).expect("JSON")
+    }
+
+    #[test]
+    fn the_tail_is_that_of_exact_fractions_also_far_out() {
+        let pairs = data().pairs;
+        assert!(pairs.iter().any(|pair| pair.p < 1e-30), "a case far out");
+        for Pair { n, ends, units, p } in pairs {
+            let found = upper_tail(n, ends, units);
+            assert!(
+                (found - p).abs() <= 1e-12 * p.max(1e-3).min(1.0) || (found / p - 1.0).abs() < 1e-11,
+                "{n} {ends:?} {units}: {found}, expected {p}"
+            );
+            assert_eq!(found, upper_tail(n, (ends.1, ends.0), units));
+        }
+    }
+
+    #[test]
+    fn a_tail_is_never_outside_0_and_1() {
+        for units in 0..12 {
+            for (a, b) in (0..=units).flat_map(|a| (0..=units).map(move |b| (a, b))) {
+                assert_eq!(upper_tail(0, (a, b), units), 1.0);
+                assert_eq!(upper_tail(units + 1, (a, b), units), 0.0);
+                let tails: Vec<f64> = (0..=units).map(|n| upper_tail(n, (a, b), units)).collect();
+                assert!(tails.windows(2).all(|two| two[0] >= two[1] - 1e-12), "{a} {b} {units}: {tails:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn testable_pairs_are_counted_without_being_listed() {
+        for corpus in data().corpora {
+            let power = Power::of(&corpus.counts, corpus.units);
+            assert_eq!(power.testable, corpus.testable);
+            assert!((power.least_p - corpus.least_p).abs() < 1e-12);
+        }
+        assert_eq!(Power::of(&[], 0), Power { testable: 0, least_p: 1.0 });
+        assert!(Power::of(&[1, 1], 3).is_too_small() && !Power::of(&[5, 5], 100).is_too_small());
+    }
+
+    #[test]
+    fn adjusted_values_are_those_of_scipy_over_all_testable_pairs() {
+        for corpus in data().corpora {
+            for (found, expected) in adjusted(&corpus.p, corpus.testable).into_iter().zip(corpus.q) {
+                assert!((found - expected).abs() < 1e-9, "{found}, expected {expected}");
+            }
+        }
+    }
 }

@@ -152,15 +152,8 @@ pub fn all(counts: &Counts) -> Vec<(&'static str, f64)> {
     WEIGHTS.iter().map(|weight| (weight.name, (weight.value)(counts))).collect()
 }
 
-const POSITIVE: Weight = Weight {
-    name: "",
-    about: "",
-    source: "",
-    larger_is_stronger: true,
-    positive: true,
-    count: false,
-    value: |_| 0.0,
-};
+const POSITIVE: Weight =
+    Weight { name: "", about: "", source: "", larger_is_stronger: true, positive: true, count: false, value: |_| 0.0 };
 
 const ORDERS_ONLY: Weight = Weight { positive: false, ..POSITIVE };
 
@@ -194,4 +187,37 @@ fn g2(c: &Counts) -> f64 {
     ];
     let sum: f64 = cells.iter().map(|&(seen, product)| deviance(seen, product / total)).sum();
     if n * total > first * second { 2.0 * sum } else { -2.0 * sum }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::significance::upper_tail;
+
+    #[test]
+    fn the_table_is_sorted_and_has_the_default() {
+        assert!(WEIGHTS.windows(2).all(|two| two[0].name < two[1].name));
+        assert!(default_weight().positive);
+        assert!(WEIGHTS.iter().all(|row| !row.positive || row.larger_is_stronger));
+    }
+
+    #[test]
+    fn every_weight_of_a_table_of_counts_is_that_of_scipy() {
+        let data: serde_json::Value =
+            serde_json::from_str(include_str!("../../tests/data/weights.json")).expect("JSON");
+        let pairs = data["pairs"].as_array().expect("pairs");
+        assert!(pairs.len() > 100);
+        for pair in pairs {
+            let number = |key: &str| pair[key].as_u64().expect("a number");
+            let ends = (pair["ends"][0].as_u64().expect("a number"), pair["ends"][1].as_u64().expect("a number"));
+            let (n, units) = (number("n"), number("units"));
+            let p = upper_tail(n, ends, units);
+            let counts = Counts { n, ends, units, documents: 1, fractional: 0.0, decay: 0.0, p, q: p };
+            for (name, found) in all(&counts) {
+                let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
+                let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);
+                assert!(close, "{name} of {n} {ends:?} {units}: {found}, expected {expected}");
+            }
+        }
+    }
 }

@@ -5,30 +5,61 @@ use std::collections::BinaryHeap;
 
 use crate::graph::EntityGraph;
 
+/// Up to so many nodes the search starts from each of them.
+const EXACT: usize = 2_000;
+
+/// In larger graphs it starts from so many, drawn once and for all.
+const PIVOTS: usize = 1_000;
+
 /// For each node, the share of shortest ways between two others that lead through it, over all pairs of others; an edge
 /// is 1/weight long, and equally short ways share. Between 0 and 1.
 ///
-/// Exact: one Dijkstra search from every node. Lengths are added from the source outwards in `f64` and compared exactly,
-/// as NetworkX does, so that the same ways count as equally short. Brandes, "A faster algorithm for betweenness
+/// Exact up to 2,000 nodes: one Dijkstra search from every node. Lengths are added from the source outwards in `f64` and compared
+/// exactly, as NetworkX does, so that the same ways count as equally short. Brandes, "A faster algorithm for betweenness
 /// centrality", J. Math. Sociology 25 (2001).
+///
+/// Above, from 1,000 nodes drawn without replacement, the same ones every time, and scaled up (Brandes & Pich, Int. J. Bifurcation
+/// and Chaos 17, 2007). A score is then the mean of 1,000 values between 0 and 1, so by Hoeffding's inequality one is off by more
+/// than 0.043 with a probability of at most 5 %, and any of n scores by more than sqrt(ln(40 n) / 2000), 0.080 for n = 10,000. In
+/// practice errors are far smaller, since most of these values are near 0; small scores should not be compared with each other.
 pub fn scores(graph: &EntityGraph) -> Vec<f64> {
-    let lists: Vec<Vec<(u32, f64)>> = graph
-        .adjacency()
-        .into_iter()
-        .map(|list| list.into_iter().filter(|(_, weight)| *weight > 0.0).map(|(node, weight)| (node, 1.0 / weight)).collect())
-        .collect();
+    from_pivots(graph, EXACT, PIVOTS)
+}
+
+fn from_pivots(graph: &EntityGraph, exact: usize, pivots: usize) -> Vec<f64> {
+    let lists = graph.lengths();
     let n = lists.len();
     let mut scores = vec![0.0; n];
     let mut search = Search::new(n);
-    for source in 0..n as u32 {
+    let sources: Vec<u32> = if n <= exact { (0..n as u32).collect() } else { drawn(n, pivots) };
+    for &source in &sources {
         search.run(&lists, source);
         search.add_dependencies(source, &mut scores);
     }
-    let pairs = (n as f64 - 1.0) * (n as f64 - 2.0);
+    let pairs = (n as f64 - 1.0) * (n as f64 - 2.0) * (sources.len() as f64 / n as f64);
     if n > 2 {
         scores.iter_mut().for_each(|score| *score /= pairs);
     }
     scores
+}
+
+/// So many of the numbers below `n`, always the same, in order. Steele, Lea & Flood's SplitMix64 draws; its step and its two
+/// factors are the published ones.
+fn drawn(n: usize, count: usize) -> Vec<u32> {
+    let mut state: u64 = 0;
+    let mut draw = |below: usize| {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % below as u64) as usize
+    };
+    let mut numbers: Vec<u32> = (0..n as u32).collect();
+    let count = count.min(n);
+    (0..count).for_each(|at| numbers.swap(at, at + draw(n - at)));
+    numbers.truncate(count);
+    numbers.sort_unstable();
+    numbers
 }
 
 /// Shortest ways from one node, with their number; buffers are kept from source to source.
@@ -125,3 +156,30 @@ impl PartialEq for Entry {
 }
 
 impl Eq for Entry {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::fixtures;
+
+    #[test]
+    fn sampled_scores_are_within_their_bound() {
+        for fixture in fixtures::graphs(include_str!("../../tests/data/measures.json")) {
+            let graph = fixture.graph();
+            let pivots = graph.n_nodes() * 2 / 3;
+            let bound = ((40.0 * graph.n_nodes() as f64).ln() / (2.0 * pivots as f64)).sqrt();
+            let exact = scores(&graph);
+            for (sampled, exact) in from_pivots(&graph, 0, pivots).into_iter().zip(&exact) {
+                assert!((sampled - exact).abs() < bound, "{sampled}, exactly {exact}");
+            }
+            assert_eq!(from_pivots(&graph, 0, usize::MAX), exact);
+        }
+    }
+
+    #[test]
+    fn pivots_are_different_nodes() {
+        let pivots = drawn(5_000, 1_000);
+        assert_eq!(pivots.len(), 1_000);
+        assert!(pivots.windows(2).all(|two| two[0] < two[1]) && pivots[999] < 5_000);
+    }
+}

@@ -1,11 +1,19 @@
 //! Scores of the actors in a graph: one file for each measure, one table of all.
 
 mod betweenness;
+mod closeness;
+mod clustering;
+mod communities;
+mod core;
 mod degree;
+mod eigenvector;
 mod pagerank;
 
 use std::collections::BTreeMap;
 
+pub use communities::{Communities, communities};
+
+use crate::graph::backbone::Backbone;
 use crate::graph::{EntityGraph, NodeId};
 
 /// A row of [`MEASURES`].
@@ -29,10 +37,34 @@ pub const MEASURES: &[Measure] = &[
     Measure {
         name: "betweenness",
         about: "how often an actor lies on the shortest way between two others (distance 1/weight)",
-        cost: "O(n m + n² log n)",
-        source: "Freeman 1977; Brandes 2001",
+        cost: "O(n m + n² log n) up to 2,000 actors, above that sampled",
+        source: "Freeman 1977; Brandes 2001; Brandes & Pich 2007",
         basic: false,
         scores: betweenness::scores,
+    },
+    Measure {
+        name: "closeness",
+        about: "how near an actor is to all others, in proportion to those it reaches (distance 1/weight)",
+        cost: "O(n m + n² log n)",
+        source: "Freeman 1978; Wasserman & Faust 1994",
+        basic: false,
+        scores: closeness::closeness,
+    },
+    Measure {
+        name: "clustering",
+        about: "the share of pairs of an actor's neighbours that are tied themselves",
+        cost: "O(m √m)",
+        source: "Watts & Strogatz 1998",
+        basic: false,
+        scores: clustering::scores,
+    },
+    Measure {
+        name: "core",
+        about: "the largest k for which an actor is in a group whose members have k ties within it",
+        cost: "O(m)",
+        source: "Seidman 1983; Batagelj & Zaveršnik 2003",
+        basic: true,
+        scores: core::scores,
     },
     Measure {
         name: "degree",
@@ -41,6 +73,22 @@ pub const MEASURES: &[Measure] = &[
         source: "Freeman 1978",
         basic: true,
         scores: degree::degree,
+    },
+    Measure {
+        name: "eigenvector",
+        about: "how well an actor is tied to well-tied actors, by the first eigenvector of each connected part (weighted)",
+        cost: "O(m) for each of up to 20,000 rounds",
+        source: "Bonacich 1972",
+        basic: false,
+        scores: eigenvector::scores,
+    },
+    Measure {
+        name: "harmonic",
+        about: "the sum of 1/distance to all others (distance 1/weight)",
+        cost: "O(n m + n² log n)",
+        source: "Marchiori & Latora 2000",
+        basic: false,
+        scores: closeness::harmonic,
     },
     Measure {
         name: "pagerank",
@@ -70,20 +118,23 @@ pub struct Report {
     pub graph: EntityGraph,
     /// The scores by name of the measure: one for each node, in order of nodes.
     pub scores: Vec<(&'static str, Vec<f64>)>,
+    /// Who belongs together.
+    pub communities: Communities,
     /// What the build was told, as text, for the record.
     pub settings: BTreeMap<String, String>,
 }
 
 impl Report {
     /// Measures `graph` with the named rows of [`MEASURES`]; without names, with all of a small graph or the basic ones of
-    /// a large one.
+    /// a large one. Communities are always found.
     pub fn new(graph: EntityGraph, names: Option<&[&str]>) -> Report {
         let wanted = |measure: &&Measure| match names {
             Some(names) => names.contains(&measure.name),
             None => measure.basic || graph.n_nodes() <= ALL_UP_TO,
         };
         let scores = MEASURES.iter().filter(wanted).map(|measure| (measure.name, (measure.scores)(&graph))).collect();
-        Report { graph, scores, settings: BTreeMap::new() }
+        let communities = communities(&graph);
+        Report { graph, scores, communities, settings: BTreeMap::new() }
     }
 
     /// Keeps the `top` actors with the most sentences and the ties between them; scores stay those of the whole graph.
@@ -94,12 +145,43 @@ impl Report {
         let keep: Vec<NodeId> = (0..top as u32).map(NodeId).collect();
         self.graph = self.graph.subgraph(&keep);
         self.scores.iter_mut().for_each(|(_, scores)| scores.truncate(top));
+        self.communities.of.truncate(top);
+    }
+
+    /// Keeps the ties of a backbone, and the actors that keep a tie or never had one; scores and communities stay those of the
+    /// whole graph.
+    pub fn reduce(&mut self, backbone: &Backbone, level: f64) -> Hidden {
+        let (actors, ties) = (self.graph.n_nodes(), self.graph.n_edges());
+        let (graph, stay) = self.graph.pruned(&(backbone.keep)(&self.graph, level));
+        self.graph = graph;
+        self.scores
+            .iter_mut()
+            .for_each(|(_, scores)| *scores = stay.iter().map(|node| scores[node.0 as usize]).collect());
+        self.communities.of = stay.iter().map(|node| self.communities.of[node.0 as usize]).collect();
+        Hidden { actors: actors - self.graph.n_nodes(), ties: ties - self.graph.n_edges(), of: (actors, ties) }
+    }
+
+    /// The name of a node's community.
+    pub fn community(&self, node: NodeId) -> Option<&str> {
+        let number = *self.communities.of.get(node.0 as usize)?;
+        Some(&self.communities.labels[number as usize])
     }
 
     /// The scores of one measure.
     pub fn scores(&self, name: &str) -> Option<&[f64]> {
         self.scores.iter().find(|(known, _)| *known == name).map(|(_, scores)| scores.as_slice())
     }
+}
+
+/// What [`Report::reduce`] left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// So many actors,
+    pub actors: usize,
+    /// and so many ties,
+    pub ties: usize,
+    /// of so many actors and ties.
+    pub of: (usize, usize),
 }
 
 /// The row of this name.

@@ -11,7 +11,7 @@
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
 //! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day |
 //! | `documents` | id, title, date, source |
-//! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures |
+//! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures, community |
 //! | `edges` | source, target, sentences, n, documents, weight, measures, evidence |
 //!
 //! `n` is the number of units of an actor or a tie, `weight` the value of the weight that `settings.weight` names, `measures` of an
@@ -27,8 +27,8 @@ use serde::{Deserialize, Serialize};
 use super::{Options, Sink};
 use crate::error::{Error, Result};
 use crate::graph::weights::{self, WEIGHTS, Weight};
-use crate::graph::{Edge, EntityGraph, Evidence, Node};
-use crate::measure::{MEASURES, Report};
+use crate::graph::{Edge, EntityGraph, Evidence, Node, NodeId};
+use crate::measure::{Communities, MEASURES, Report};
 use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, RULES, Rule, Span};
 
 /// The version that this program writes and reads.
@@ -71,6 +71,8 @@ struct SavedNode {
     aliases: BTreeMap<String, u64>,
     affiliations: BTreeMap<String, u64>,
     measures: BTreeMap<String, f64>,
+    #[serde(default)]
+    community: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -211,6 +213,7 @@ fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
         aliases: node.aliases.clone(),
         affiliations: node.affiliations.clone(),
         measures: report.scores.iter().map(|(name, scores)| ((*name).to_owned(), scores[at])).collect(),
+        community: report.community(NodeId(at as u32)).map(str::to_owned),
     }
 }
 
@@ -222,7 +225,12 @@ fn saved_edge(source: String, target: String, edge: &Edge) -> SavedEdge {
         n: Some(edge.n),
         documents: edge.documents,
         weight: edge.weight,
-        measures: edge.measures.iter().filter(|(name, _)| !is_count(name)).map(|(name, v)| ((*name).to_owned(), *v)).collect(),
+        measures: edge
+            .measures
+            .iter()
+            .filter(|(name, _)| !is_count(name))
+            .map(|(name, v)| ((*name).to_owned(), *v))
+            .collect(),
         evidence: edge.evidence.iter().map(saved_evidence).collect(),
     }
 }
@@ -267,6 +275,8 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
     let names: Vec<&'static str> = MEASURES.iter().map(|measure| measure.name).collect();
     let scored = |name: &&&str| saved.nodes.first().is_some_and(|node| node.measures.contains_key(**name));
     let scored: Vec<&'static str> = names.iter().filter(scored).copied().collect();
+    let names_of: HashMap<String, String> =
+        saved.nodes.iter().filter_map(|node| Some((node.id.clone(), node.community.clone()?))).collect();
     let mut scores: Vec<(String, Vec<f64>)> = Vec::new();
     for node in &saved.nodes {
         let values = scored.iter().map(|name| node.measures.get(*name).copied().unwrap_or_default());
@@ -294,7 +304,24 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
     let by_id: HashMap<&str, &Vec<f64>> = scores.iter().map(|(id, values)| (&**id, values)).collect();
     let column = |at: usize| graph.nodes().map(|(_, node)| by_id[&*node.id][at]).collect();
     let scores = scored.iter().enumerate().map(|(at, name)| (*name, column(at))).collect();
-    Ok(Report { scores, graph, settings: saved.settings })
+    let communities = communities(&graph, &names_of);
+    Ok(Report { scores, communities, graph, settings: saved.settings })
+}
+
+/// The communities that nodes name, numbered as they were; none where a node names none.
+fn communities(graph: &EntityGraph, names: &HashMap<String, String>) -> Communities {
+    let Some(named) = graph.nodes().map(|(_, node)| names.get(&node.id)).collect::<Option<Vec<&String>>>() else {
+        return Communities::default();
+    };
+    let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    named.iter().enumerate().for_each(|(at, name)| members.entry(name).or_default().push(at));
+    let mut groups: Vec<(&str, Vec<usize>)> = members.into_iter().collect();
+    groups.sort_by_key(|(_, group)| (std::cmp::Reverse(group.len()), group[0]));
+    let mut of = vec![0; named.len()];
+    for (number, (_, group)) in groups.iter().enumerate() {
+        group.iter().for_each(|&at| of[at] = number as u32);
+    }
+    Communities { of, labels: groups.into_iter().map(|(name, _)| name.to_owned()).collect() }
 }
 
 fn read_document(document: SavedDocument) -> DocumentInfo {
