@@ -50,7 +50,8 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with)?, evidence: args.evidence };
+    let options =
+        relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with)?, evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let weight = weight(&args.weight)?;
@@ -75,7 +76,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
 fn weight(name: &str) -> Result<&'static Weight> {
     weights::weight(name).ok_or_else(|| {
         let all: Vec<&str> = WEIGHTS.iter().map(|row| row.name).collect();
-        Error::new("--weight", format!("no such weight: `{name}`")).way_out(format!("expected one of {}", all.join(", ")))
+        Error::new("--weight", format!("no such weight: `{name}`"))
+            .way_out(format!("expected one of {}", all.join(", ")))
     })
 }
 
@@ -87,7 +89,8 @@ fn contexts(names: &[String]) -> Result<Vec<Context>> {
         .map(|name| {
             known.clone().find(|(_, known)| known == name).map(|(context, _)| *context).ok_or_else(|| {
                 let all: Vec<&str> = known.clone().map(|(_, name)| *name).collect();
-                Error::new("--with", format!("no such context: `{name}`")).way_out(format!("expected some of {}", all.join(", ")))
+                Error::new("--with", format!("no such context: `{name}`"))
+                    .way_out(format!("expected some of {}", all.join(", ")))
             })
         })
         .collect()
@@ -99,7 +102,9 @@ fn measures(names: &[String]) -> Result<Option<Vec<&str>>> {
     match names {
         [] => return Ok(None),
         [one] if one == "all" => return Ok(Some(all().collect())),
-        [one] if one == "basic" => return Ok(Some(MEASURES.iter().filter(|row| row.basic).map(|row| row.name).collect())),
+        [one] if one == "basic" => {
+            return Ok(Some(MEASURES.iter().filter(|row| row.basic).map(|row| row.name).collect()));
+        }
         _ => {}
     }
     if let Some(unknown) = names.iter().find(|name| !all().any(|known| known == *name)) {

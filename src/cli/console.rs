@@ -14,6 +14,12 @@ pub struct Outcome {
     pub warnings: Vec<Warning>,
 }
 
+/// Says something on standard error that is no warning.
+pub fn note(text: &str) {
+    // Nothing can be done when standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "actant: {}", visible(text));
+}
+
 /// At most so many warnings are printed; the rest is counted.
 const MAX_WARNINGS: usize = 20;
 
@@ -92,9 +98,12 @@ pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '\n' | '\t' | '\r' => ' ',
-            '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                '\u{fffd}'
-            }
+            '\0'..='\x1f'
+            | '\x7f'..='\u{9f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => '\u{fffd}',
             c => c,
         })
         .collect()

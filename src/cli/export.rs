@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::backbone::BackboneArg;
 use super::console::{Out, Outcome};
 use super::done;
 use crate::error::{Error, Result};
@@ -19,6 +20,8 @@ pub struct Args {
     /// The format, where the ending does not tell: csv, dot, json, node-link, svg
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
+    #[command(flatten)]
+    backbone: BackboneArg,
     /// Leave cells of CSV as they are, though a spreadsheet may run them as formulas
     #[arg(long)]
     csv_raw: bool,
@@ -30,7 +33,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Some(name) => write::writer(name)?,
         None => write::writer_for(&args.output)?,
     };
-    let report = saved::read(&args.graph)?;
+    let mut report = saved::read(&args.graph)?;
+    args.backbone.apply(&mut report)?;
     let options = write::Options { safe_csv: !args.csv_raw, ..write::Options::default() };
     if args.output == Path::new("-") {
         let mut sink = Sink::memory();
@@ -43,8 +47,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
         return done();
     }
     if writer.parts.len() > 1 && args.output.is_file() {
-        return Err(Error::new(args.output.display(), format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")))
-            .way_out("name a folder with -o"));
+        return Err(Error::new(
+            args.output.display(),
+            format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")),
+        )
+        .way_out("name a folder with -o"));
     }
     let mut sink = if writer.parts.len() > 1 { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
     (writer.write)(&report, &options, &mut sink)?;

@@ -3,14 +3,18 @@
 //! Results go to standard output or to `-o`; progress and warnings go to standard error. Exit codes: 0 done, 1 done but some
 //! input was skipped or damaged, 2 nothing done.
 
+mod backbone;
 mod build;
+mod common;
 mod console;
+mod ego;
 mod export;
 mod gazetteer;
 mod input;
 mod lookup;
 mod man;
 mod mentions;
+mod path;
 mod render;
 mod sentences;
 mod show;
@@ -42,8 +46,12 @@ struct Cli {
 enum Command {
     /// Read documents and write their graph: graph.json, graph.dot, graph.svg, actors.csv, edges.csv
     Build(build::Args),
+    /// List who is tied to both of two actors
+    Common(common::Args),
     /// Print the completion script of a shell
     Completions(man::Completions),
+    /// List the actors around one, up to a number of ties away
+    Ego(ego::Args),
     /// Write the graph for another program
     Export(export::Args),
     /// Check name lists
@@ -53,6 +61,8 @@ enum Command {
     Man,
     /// Print every mention as JSON lines
     Mentions(mentions::Args),
+    /// Show how two actors are tied over others: the strongest and the shortest path
+    Path(path::Args),
     /// Draw the graph
     Render(render::Args),
     /// Print every sentence as JSON lines
@@ -84,11 +94,14 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
         Command::Build(args) => build::run(&args),
+        Command::Common(args) => common::run(&args),
         Command::Completions(args) => man::completions(&args, &mut Cli::command()),
+        Command::Ego(args) => ego::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Man => man::page(Cli::command()),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Path(args) => path::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Sentences(args) => sentences::run(&args),
         Command::Show(args) => show::run(&args),

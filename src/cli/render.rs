@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::backbone::BackboneArg;
 use super::build::deliver;
 use super::console::Outcome;
 use super::done;
@@ -23,6 +24,8 @@ pub struct Args {
     /// Draw at most so many actors, those with the most sentences
     #[arg(long, value_name = "N", default_value_t = 150)]
     top: usize,
+    #[command(flatten)]
+    backbone: BackboneArg,
     /// A title over the picture
     #[arg(long, value_name = "TEXT", default_value = "")]
     title: String,
@@ -31,6 +34,7 @@ pub struct Args {
 /// Draws the picture.
 pub fn run(args: &Args) -> Result<Outcome> {
     let mut report = saved::read(&args.graph)?;
+    args.backbone.apply(&mut report)?;
     report.limit(args.top);
     let options = write::Options { title: args.title.clone(), ..write::Options::default() };
     let svg = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));

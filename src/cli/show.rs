@@ -1,5 +1,7 @@
 //! `actant show NAME`: one actor.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::build::count;
@@ -62,7 +64,12 @@ fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
         out.line(&format!("titles name {}", counted(list)))?;
     }
     let measures: Vec<String> = report.scores.iter().map(|(name, scores)| format!("{name} {}", figure(scores[id.0 as usize]))).collect();
-    out.line(&format!("{}\n", measures.join(", ")))
+    out.line(&measures.join(", "))?;
+    // Alone it would only repeat the name.
+    if let Some(community) = report.community(id).filter(|community| *community != node.name) {
+        out.line(&format!("in the community of {}", visible(community)))?;
+    }
+    out.line("")
 }
 
 /// The forms seen, the commonest first.
@@ -113,13 +120,15 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         .map(|(other, edge)| {
             let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
             json!({"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
-                   "documents": edge.documents, "weight": edge.weight})
+                   "documents": edge.documents, "weight": edge.weight,
+                   "measures": edge.measures.iter().copied().collect::<BTreeMap<_, _>>()})
         })
         .collect();
     json!({
         "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
         "sentences": node.sentences, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
-        "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures, "ties": ties,
+        "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
+        "community": report.community(id), "ties": ties,
     })
 }

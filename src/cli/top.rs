@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use super::backbone::BackboneArg;
 use super::console::{Out, Outcome};
 use super::done;
 use super::table::{self, Form};
@@ -17,9 +18,12 @@ pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
     graph: PathBuf,
-    /// Measures with commas; the first one orders: betweenness, degree, documents, mentions, pagerank, sentences, strength
+    /// Measures with commas; the first one orders: betweenness, closeness, clustering, core, degree, documents,
+    /// eigenvector, harmonic, mentions, pagerank, sentences, strength
     #[arg(long, value_name = "MEASURE", value_delimiter = ',', default_value = "sentences,degree,strength,pagerank")]
     by: Vec<String>,
+    #[command(flatten)]
+    backbone: BackboneArg,
     /// How many
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     top: usize,
@@ -33,7 +37,11 @@ pub struct Args {
 
 /// Prints the table.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let report = saved::read(&args.graph)?;
+    let mut report = saved::read(&args.graph)?;
+    if args.backbone.apply(&mut report)?.is_some() {
+        // The question is who is central among these ties.
+        report.scores.clear();
+    }
     let columns: Vec<Vec<f64>> = args.by.iter().map(|name| column(&report, name)).collect::<Result<_>>()?;
     let mut nodes: Vec<usize> = report
         .graph
@@ -68,7 +76,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 /// The values of a column: a count of the nodes, a saved measure, or one that is computed now.
 fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
-    let counts = |count: fn(&crate::graph::Node) -> u64| report.graph.nodes().map(|(_, node)| count(node) as f64).collect();
+    let counts =
+        |count: fn(&crate::graph::Node) -> u64| report.graph.nodes().map(|(_, node)| count(node) as f64).collect();
     match name {
         "sentences" => return Ok(counts(|node| node.sentences)),
         "documents" => return Ok(counts(|node| node.documents)),
@@ -79,9 +88,11 @@ fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
         return Ok(scores.to_vec());
     }
     let row = measure::measure(name).ok_or_else(|| {
-        let mut known: Vec<&str> = MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "sentences"]).collect();
+        let mut known: Vec<&str> =
+            MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "sentences"]).collect();
         known.sort_unstable();
-        Error::new("--by", format!("no such measure: `{name}`")).way_out(format!("expected one of {}", known.join(", ")))
+        Error::new("--by", format!("no such measure: `{name}`"))
+            .way_out(format!("expected one of {}", known.join(", ")))
     })?;
     Ok((row.scores)(&report.graph))
 }

@@ -1,5 +1,7 @@
 //! `actant why A B`: the sentences that tie two actors.
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 use serde_json::json;
 
@@ -7,7 +9,7 @@ use super::build::count;
 use super::console::{Out, Outcome, visible};
 use super::{GraphArg, done, lookup};
 use crate::error::Result;
-use crate::graph::{EntityGraph, Evidence, NodeId};
+use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::model::{Date, Rule, Span};
 
 /// Arguments of `actant why`.
@@ -60,7 +62,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
     };
     let (_, _, edge) = graph.edge(edge);
     let documents = count(edge.documents, "document");
-    out.line(&format!("{names}: {} in {documents}", count(edge.sentences, "sentence")))?;
+    out.line(&format!("{names}: {} in {documents}{}", count(edge.sentences, "sentence"), chance(edge)))?;
     let mut document = "";
     for evidence in &edge.evidence {
         if evidence.document != document {
@@ -75,6 +77,21 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
         out.line(&format!("\nand {} more; build with --evidence to keep them", count(edge.sentences - kept, "sentence")))?;
     }
     Ok(())
+}
+
+/// How many sentences chance alone leads to expect, and how sure it is that there are more.
+fn chance(edge: &Edge) -> String {
+    match (edge.measure("association"), edge.measure("p"), edge.measure("q")) {
+        (Some(times), Some(p), Some(q)) if times > 0.0 => {
+            format!("; {:.1} expected by chance, p {}, q {}", edge.n as f64 / times, probability(p), probability(q))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Two digits, and powers of ten for small ones.
+fn probability(p: f64) -> String {
+    if p < 1e-3 { format!("{p:.1e}") } else { format!("{p:.3}") }
 }
 
 /// "Putin by surname"
@@ -119,6 +136,7 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
         "sentences": edge.map_or(0, |(_, _, edge)| edge.sentences),
         "documents": edge.map_or(0, |(_, _, edge)| edge.documents),
         "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
+        "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().copied().collect::<BTreeMap<_, _>>()),
         "evidence": evidence,
     })
 }
