@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::console::{self, Out, Outcome, visible};
@@ -22,7 +23,8 @@ pub struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Which formats to write, with commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv")]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv",
+          value_parser = PossibleValuesParser::new(write::names()))]
     write: Vec<String>,
     /// Which measures to compute: basic, all, or names with commas [default: all up to 200 actors, else basic]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
@@ -30,8 +32,8 @@ pub struct Args {
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
-    /// Let mentions here tie too: dateline, byline, attribution, role
-    #[arg(long, value_name = "CONTEXT", value_delimiter = ',')]
+    /// Let mentions here tie too
+    #[arg(long, value_name = "CONTEXT", value_delimiter = ',', value_parser = PossibleValuesParser::new(context_names()))]
     with: Vec<String>,
     /// Keep at most so many sentences as evidence of a tie
     #[arg(long, value_name = "N", default_value_t = 25)]
@@ -46,7 +48,7 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with)?, evidence: args.evidence };
+    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let input = args.input.open()?;
@@ -66,18 +68,15 @@ pub fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome { warnings: [input.warnings, warnings].concat() })
 }
 
+/// The contexts that do not tie by default.
+fn context_names() -> impl Iterator<Item = &'static str> {
+    Context::NAMES.iter().filter(|(context, _)| !context.acts()).map(|(_, name)| *name)
+}
+
 /// The contexts of these names.
-fn contexts(names: &[String]) -> Result<Vec<Context>> {
-    let known = Context::NAMES.iter().filter(|(context, _)| !context.acts());
-    names
-        .iter()
-        .map(|name| {
-            known.clone().find(|(_, known)| known == name).map(|(context, _)| *context).ok_or_else(|| {
-                let all: Vec<&str> = known.clone().map(|(_, name)| *name).collect();
-                Error::new("--with", format!("no such context: `{name}`")).way_out(format!("expected some of {}", all.join(", ")))
-            })
-        })
-        .collect()
+fn contexts(names: &[String]) -> Vec<Context> {
+    let named = |name: &String| Context::NAMES.iter().find(|(_, known)| known == name).map(|(context, _)| *context);
+    names.iter().filter_map(named).collect()
 }
 
 /// The measures that a list names; nothing for the default.
@@ -101,6 +100,7 @@ fn settings(args: &Args) -> BTreeMap<String, String> {
     let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
     BTreeMap::from([
         ("demonyms".to_owned(), yes(!args.no_demonyms)),
+        ("recognize".to_owned(), args.input.recognize_setting()),
         ("with".to_owned(), args.with.join(",")),
         ("evidence".to_owned(), args.evidence.to_string()),
     ])

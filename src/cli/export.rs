@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
+
 use super::console::{Out, Outcome};
 use super::done;
 use crate::error::{Error, Result};
@@ -16,8 +18,8 @@ pub struct Args {
     /// Where to write: a file, a folder for formats of several files, or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The format, where the ending does not tell: csv, dot, json, node-link, svg
-    #[arg(long, value_name = "FORMAT")]
+    /// The format, where the ending does not tell
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(write::names()))]
     to: Option<String>,
     /// Leave cells of CSV as they are, though a spreadsheet may run them as formulas
     #[arg(long)]
@@ -30,6 +32,10 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Some(name) => write::writer(name)?,
         None => write::writer_for(&args.output)?,
     };
+    let several = writer.parts.len() > 1;
+    if several && args.output == Path::new("-") {
+        return Err(Error::new("-", format!("{} writes {}", writer.name, writer.parts.join(" and "))).way_out("name a folder with -o"));
+    }
     let report = saved::read(&args.graph)?;
     let options = write::Options { safe_csv: !args.csv_raw, ..write::Options::default() };
     if args.output == Path::new("-") {
@@ -42,11 +48,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
         out.close()?;
         return done();
     }
-    if writer.parts.len() > 1 && args.output.is_file() {
+    if several && args.output.is_file() {
         return Err(Error::new(args.output.display(), format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")))
             .way_out("name a folder with -o"));
     }
-    let mut sink = if writer.parts.len() > 1 { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
+    let mut sink = if several { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
     (writer.write)(&report, &options, &mut sink)?;
     sink.commit()?;
     done()

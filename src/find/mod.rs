@@ -9,7 +9,7 @@ mod dictionary;
 use dictionary::Dictionary;
 
 use crate::gazetteer::{Gazetteer, Sense};
-use crate::model::Span;
+use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
 use crate::text::chars::{char_at, char_before, is_boundary, is_upper};
 
@@ -20,6 +20,35 @@ pub struct Hit<'g> {
     pub span: Span,
     /// What it may stand for; never empty.
     pub senses: &'g [Sense],
+}
+
+/// A name in a text, before it is linked to an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands.
+    pub span: Span,
+    /// In which sentence, from 0.
+    pub sentence: u32,
+    /// What found it.
+    pub found: Found,
+}
+
+/// What found a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A list: it may stand for these.
+    List(Vec<Sense>),
+    /// A rule.
+    Rule {
+        /// Its type.
+        entity_type: EntityType,
+        /// Which rule.
+        rule: Rule,
+        /// For a short form: the full name in the same document, as written.
+        full: Option<String>,
+        /// What the lists say that it may be short for.
+        senses: Vec<Sense>,
+    },
 }
 
 /// The names of one gazetteer, ready to be found. Shared by all threads.

@@ -1,6 +1,6 @@
 //! Name lists: the entities that are known before a word is read, and every form of their names.
 //!
-//! A list is read into [`Row`]s by one reader per format ([`FORMATS`]); rows become [`Entity`]s with [`Form`]s. The
+//! A list is read into [`Row`]s by one reader per format ([`FORMATS`]); rows become [`Entity`]s with the forms of their names. The
 //! format of our own is described in `gazetteers/README.md`.
 
 mod builtin;

@@ -51,6 +51,10 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
                 end = (end..run.end).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
             }
+            // "Carr, Riggs & Ingram, LLC"
+            if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
+                end += 2;
+            }
             // The stop of "Inc." belongs to the name.
             if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
                 end += 1;
@@ -66,7 +70,12 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
         let start = head_start(page, at);
         if start < at && !page.title[at - 1] {
-            let end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            let mut end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
+                end += 2;
+            }
+            let partner = start >= 2 && page.is(start - 1, ",") && page.tokens[start - 2].shape == Shape::Capital && !page.can(start - 2, Class::COMMON) && page.listed_over(start - 2).is_none();
+            let start = if partner { start - 2 } else { start };
             claims.push(organization(start..end, "organization-word"));
         }
     }
@@ -82,10 +91,26 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced;
         let end = if page.possessive_at(run.end) { run.end + 2 } else { run.end };
         let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
-        if (noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start)) && fits_organization(page, &run) {
+        let told = noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start);
+        if (told || before_role(page, &run) || moves(page, run.end)) && fits_organization(page, &run) {
             claims.push(organization(run, "organization-context"));
         }
     }
+}
+
+/// Whether a role in small letters and a person follow: "Finbar managing director Darren Pateman".
+fn before_role(page: &Page, run: &Range<usize>) -> bool {
+    let small = |at: usize| page.title.get(at) == Some(&true) && page.tokens[at].shape == Shape::Lower && page.tokens[at].spaced;
+    let end = (run.end..).take_while(|&at| small(at)).last().map_or(run.end, |at| at + 1);
+    end > run.end && page.token(end).is_some_and(|token| token.shape == Shape::Capital && token.spaced && !token.can(Class::COMMON))
+}
+
+/// Whether a price moves behind `at`: "rose 3 per cent", "sank over 8%".
+fn moves(page: &Page, at: usize) -> bool {
+    let verb = page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::MARKET));
+    let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
+    let unit = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "%" | "per" | "percent" | "points" | "cents" | "pct" | "."));
+    verb && number.is_some_and(|at| unit(at + 1))
 }
 
 /// Whether "chief executive of", "shares of", "spokesman for" stands before `at`.
@@ -137,7 +162,8 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     for at in 0..page.tokens.len() {
         let token = &page.tokens[at];
         let alone = page.runs.iter().any(|run| *run == (at..at + 1));
-        let known = page.listed_over(at).is_some() || token.can(Class::NOT_NAME | Class::COMMON | Class::COMPANY | Class::CALENDAR);
+        let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
+        let known = explained || page.listed_over(at).is_some_and(|name| name.full) || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR) || token.can(Class::COMMON) && page.listed_over(at).is_none();
         if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
             claims.push(organization(at..at + 1, "capitals"));
         }

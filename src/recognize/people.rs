@@ -153,6 +153,9 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         return None;
     }
     let last = &page.tokens[end - 1];
+    if last.can(Class::PLACE_SURE) {
+        return None;
+    }
     let surname = last.can(Class::LAST) || !last.can(Class::COMMON) && last.shape == Shape::Capital;
     if needs_surname && !(surname && !(page.starts(at) && first.can(Class::STARTER))) {
         return None;

@@ -9,7 +9,7 @@ mod senses;
 
 use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
-use crate::recognize::{Found, Name};
+use crate::find::{Found, Name};
 use senses::{Decision, Present};
 
 /// The mentions of one document, in order of place: each name, linked where something decides.

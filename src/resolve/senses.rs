@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::guards::{self, Neighbours};
 use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
 use crate::model::{EntityType, Rule, Span};
-use crate::recognize::{Found, Name};
+use crate::find::{Found, Name};
 
 /// What was decided for one name.
 pub enum Decision {
@@ -81,14 +81,17 @@ pub fn decide(
 }
 
 fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
-    // "Jordan" is a country, but in a story on Michael Jordan, or after "Mr.", it is the man.
-    let persons: Vec<Sense> = short.iter().filter(|s| is_person(**s, gazetteer) && present.has(s.entity)).copied().collect();
-    if let [person] = persons[..]
+    // "Jordan" is a country, but in a story on Michael Jordan it is the man; "Rio" beside "Rio Tinto" is the firm.
+    let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    if let [sense] = here[..]
         && !near.after_place_word()
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
-        let rule = if near.title().is_some() { "title" } else { "surname" };
-        return Some(Decision::Linked(person, Rule::named(rule)));
+        let rule = match sense.kind {
+            FormKind::Surname if near.title().is_some() => "title",
+            kind => rule_of(kind),
+        };
+        return Some(Decision::Linked(sense, Rule::named(rule)));
     }
     match outstanding(full, gazetteer) {
         Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),

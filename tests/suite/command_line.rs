@@ -36,7 +36,7 @@ fn build_writes_where_and_what_it_is_told() {
 fn a_build_into_the_same_folder_replaces_the_old_graph() {
     let place = Place::with_graph();
     place.write("one.txt", "Vladimir Putin met Donald Trump.\n");
-    place.run(&["build", "one.txt", "-q"]).is(0);
+    place.quick(&["build", "one.txt", "-q"]).is(0);
     let graph: Value = serde_json::from_slice(&place.read("output/graph.json")).expect("JSON");
     assert_eq!(graph["nodes"].as_array().expect("nodes").len(), 2);
 }
@@ -87,7 +87,7 @@ fn why_shows_the_sentences_with_document_date_and_rule() {
 fn why_says_who_ties_two_that_share_no_sentence() {
     let place = Place::new();
     place.write("a.txt", "Donald Trump met Vladimir Putin. Donald Trump met Xi Jinping.\n");
-    place.run(&["build", "a.txt", "-q"]).is(0);
+    place.quick(&["build", "a.txt", "-q"]).is(0);
     let answer = place.run(&["why", "Putin", "Xi"]).is(0);
     assert!(answer.out.contains("share no sentence") && answer.out.contains("Donald Trump"), "{}", answer.out);
 }
@@ -132,7 +132,7 @@ fn export_writes_every_format() {
     assert!(place.text("a.dot").starts_with("graph "));
     let link: Value = serde_json::from_slice(&place.read("b.json")).expect("JSON");
     assert!(link["nodes"].is_array() && link["edges"].is_array() && link["directed"] == false);
-    assert_eq!(place.read("c.graph.json"), place.read("output/graph.json"));
+    assert!(place.read("c.graph.json") == place.read("output/graph.json"), "a graph read and written again is another");
     assert_eq!(place.read("tables/actors.csv"), place.read("output/actors.csv"));
     assert_eq!(place.read("tables/edges.csv"), place.read("output/edges.csv"));
     assert_eq!(place.run(&["export", "-o", "-", "--to", "dot"]).is(0).out, place.text("a.dot"));
@@ -144,7 +144,7 @@ fn mentions_point_at_the_text_in_code_points() {
     let text = "Été. 😀 Vladimir Putin met “Donald Trump”.\n";
     place.write("a.txt", text);
     let points: Vec<char> = text.chars().collect();
-    let lines = place.run(&["mentions", "a.txt"]).is(0).json_lines();
+    let lines = place.quick(&["mentions", "a.txt"]).is(0).json_lines();
     assert_eq!(lines.len(), 2);
     for line in lines {
         let at = |key: &str| line[key].as_u64().expect("a number") as usize;
@@ -157,15 +157,15 @@ fn mentions_point_at_the_text_in_code_points() {
 fn mentions_can_leave_demonyms_out() {
     let place = Place::new();
     place.write("a.txt", "Russian troops left Kyiv.\n");
-    assert_eq!(place.run(&["mentions", "a.txt"]).is(0).json_lines().len(), 2);
-    assert_eq!(place.run(&["mentions", "a.txt", "--no-demonyms"]).is(0).json_lines().len(), 1);
+    assert_eq!(place.quick(&["mentions", "a.txt"]).is(0).json_lines().len(), 2);
+    assert_eq!(place.quick(&["mentions", "a.txt", "--no-demonyms"]).is(0).json_lines().len(), 1);
 }
 
 #[test]
 fn sentences_are_numbered_and_point_at_the_text() {
     let place = Place::new();
     place.write("a.txt", "Mr. Éa left. He came back.\n\nThe end\n");
-    let lines = place.run(&["sentences", "a.txt"]).is(0).json_lines();
+    let lines = place.quick(&["sentences", "a.txt"]).is(0).json_lines();
     let texts: Vec<&str> = lines.iter().map(|line| line["text"].as_str().expect("a text")).collect();
     assert_eq!(texts, ["Mr. Éa left.", "He came back.", "The end"]);
     assert_eq!(lines[1]["start"], 13);
@@ -185,9 +185,9 @@ fn folders_files_and_globs_are_inputs() {
     let place = Place::new();
     place.write("in/a.txt", "Putin called.\n");
     place.write("in/deep/b.md", "Trump called.\n");
-    place.write("in/.hidden.txt", "Macron called.\n");
+    place.write("in/deep/.hidden.txt", "Macron called.\n");
     let entities = |arguments: &[&str]| -> Vec<String> {
-        let lines = place.run(&[&["mentions"], arguments].concat()).is(0).json_lines();
+        let lines = place.quick(&[&["mentions"], arguments].concat()).is(0).json_lines();
         lines.iter().map(|line| line["entity"].as_str().expect("an id").to_owned()).collect()
     };
     assert_eq!(entities(&["in"]), ["vladimir-putin", "donald-trump"]);
@@ -224,7 +224,7 @@ fn contexts_and_demonyms_can_be_switched() {
     let place = Place::new();
     place.write("a.txt", "MOSCOW — Russian President Vladimir Putin told Reuters that Kyiv had agreed.\n");
     let nodes = |arguments: &[&str]| -> Vec<String> {
-        place.run(&[&["build", "a.txt", "-q", "--write", "json"], arguments].concat()).is(0);
+        place.quick(&[&["build", "a.txt", "-q", "--write", "json"], arguments].concat()).is(0);
         let graph: Value = serde_json::from_slice(&place.read("output/graph.json")).expect("JSON");
         let mut ids: Vec<String> =
             graph["nodes"].as_array().expect("nodes").iter().map(|node| node["id"].as_str().expect("an id").to_owned()).collect();

@@ -9,7 +9,7 @@ use crate::run::Place;
 fn small() -> (Place, Vec<u8>) {
     let place = Place::new();
     place.write("a-2025-05-19.txt", "Russian President Vladimir Putin met “Donald Trump” in Moscow.\n");
-    place.run(&["build", "a-2025-05-19.txt", "-q", "--write", "json"]).is(0);
+    place.quick(&["build", "a-2025-05-19.txt", "-q", "--write", "json"]).is(0);
     let bytes = place.read("output/graph.json");
     (place, bytes)
 }

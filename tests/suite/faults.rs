@@ -19,8 +19,8 @@ fn no_command_shows_the_help() {
 #[test]
 fn a_missing_file_is_named() {
     let place = Place::new();
-    place.run(&["build", "nowhere.txt"]).is(2).says(&["nowhere.txt", "no such file"]);
-    place.run(&["mentions", "*.txt"]).is(2).says(&["*.txt", "no file matches"]);
+    place.quick(&["build", "nowhere.txt"]).is(2).says(&["nowhere.txt", "no such file"]);
+    place.quick(&["mentions", "*.txt"]).is(2).says(&["*.txt", "no file matches"]);
     assert!(place.names().is_empty(), "{:?}", place.names());
 }
 
@@ -28,7 +28,7 @@ fn a_missing_file_is_named() {
 fn an_empty_folder_is_refused() {
     let place = Place::new();
     std::fs::create_dir(place.path("empty")).expect("a folder");
-    place.run(&["build", "empty"]).is(2).says(&["empty", "nothing to read", ".txt"]);
+    place.quick(&["build", "empty"]).is(2).says(&["empty", "nothing to read", ".txt"]);
     assert_eq!(place.names(), ["empty"]);
 }
 
@@ -36,16 +36,16 @@ fn an_empty_folder_is_refused() {
 fn a_folder_with_a_binary_file_only_is_refused() {
     let place = Place::new();
     place.write("in/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    place.run(&["build", "in"]).is(2).says(&["picture.txt", "binary"]);
+    place.quick(&["build", "in"]).is(2).says(&["picture.txt", "binary"]);
     place.write("other/picture.png", b"\x89PNG");
-    place.run(&["build", "other"]).is(2).says(&["picture.png"]);
+    place.quick(&["build", "other"]).is(2).says(&["picture.png"]);
 }
 
 #[test]
 fn nothing_is_written_where_nothing_could_be_read() {
     let place = Place::new();
     place.write("in/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
-    place.run(&["build", "in"]).is(2);
+    place.quick(&["build", "in"]).is(2);
     assert_eq!(place.names(), ["in", "in/picture.txt"]);
 }
 
@@ -55,7 +55,7 @@ fn a_binary_file_among_good_ones_is_named_and_left_out() {
     place.write("in/a.txt", STORY);
     place.write("in/b.txt", b"\x7fELF\0\0\0\0");
     place.write("in/c.xyz", b"anything");
-    let answer = place.run(&["build", "in"]).is(1).says(&["b.txt", "binary", "c.xyz", "left out"]);
+    let answer = place.quick(&["build", "in"]).is(1).says(&["b.txt", "binary", "c.xyz", "left out"]);
     assert!(answer.out.contains("1 document,") && place.path("output/graph.json").exists(), "{}", answer.out);
 }
 
@@ -63,7 +63,7 @@ fn a_binary_file_among_good_ones_is_named_and_left_out() {
 fn invalid_utf_8_loses_no_name_on_either_side() {
     let place = Place::new();
     place.write("a.txt", b"Vladimir Putin spoke. \xff\xfe Caf\xe9. Donald Trump answered.\n");
-    let answer = place.run(&["mentions", "a.txt"]).is(1).says(&["a.txt", "not UTF-8 at byte 22"]);
+    let answer = place.quick(&["mentions", "a.txt"]).is(1).says(&["a.txt", "not UTF-8 at byte 22"]);
     assert_eq!(answer.json_lines().len(), 2);
 }
 
@@ -78,7 +78,7 @@ fn an_unreadable_file_is_named_and_left_out() {
         eprintln!("skipped: this user may read every file");
         return;
     }
-    place.run(&["build", "in"]).is(1).says(&["b.txt", "permission denied"]);
+    place.quick(&["build", "in"]).is(1).says(&["b.txt", "permission denied"]);
 }
 
 #[test]
@@ -87,12 +87,12 @@ fn an_empty_file_is_an_empty_document() {
     for (name, bytes) in [("empty.txt", &b""[..]), ("blank.txt", b" \n\n\t"), ("bom.txt", b"\xef\xbb\xbf"), ("none.jsonl", b"")] {
         place.write(name, bytes);
     }
-    assert_eq!(place.run(&["mentions", "empty.txt", "blank.txt", "bom.txt"]).is(0).out, "");
-    let answer = place.run(&["build", "empty.txt", "blank.txt", "bom.txt"]).is(0);
+    assert_eq!(place.quick(&["mentions", "empty.txt", "blank.txt", "bom.txt"]).is(0).out, "");
+    let answer = place.quick(&["build", "empty.txt", "blank.txt", "bom.txt"]).is(0);
     assert!(answer.out.contains("3 documents") && answer.out.contains("no name was found"), "{}", answer.out);
     place.run(&["top"]).is(0);
     place.run(&["render", "-o", "a.svg"]).is(0);
-    place.run(&["build", "none.jsonl"]).is(2).says(&["no document"]);
+    place.quick(&["build", "none.jsonl"]).is(2).says(&["no document"]);
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_byte_order_mark_and_utf_16_are_read() {
     place.write("d.txt", units(u16::to_le_bytes));
     place.write("e.txt", units(u16::to_be_bytes));
     for name in ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"] {
-        let lines = place.run(&["mentions", name]).is(0).json_lines();
+        let lines = place.quick(&["mentions", name]).is(0).json_lines();
         assert_eq!(lines.len(), 2, "{name}");
         assert_eq!(lines[1]["entity"], "donald-trump", "{name}");
     }
@@ -119,7 +119,7 @@ fn a_bad_line_of_json_is_named_and_the_others_are_used() {
     let bad = ["{\"id\": 1", "[]", "{\"id\": \"x\"}", "{\"id\": \"x\", \"text\": 5}", "{\"id\":\"x\",\"text\":\"\\ud800\"}", "nonsense"];
     for line in bad {
         place.write("a.jsonl", good("one") + &good("two") + line + "\n\n" + &good("three"));
-        let answer = place.run(&["mentions", "a.jsonl"]).is(1).says(&["a.jsonl:3:"]);
+        let answer = place.quick(&["mentions", "a.jsonl"]).is(1).says(&["a.jsonl:3:"]);
         assert_eq!(answer.json_lines().len(), 3, "{line}");
     }
 }
@@ -136,7 +136,7 @@ fn deeply_nested_json_is_an_error_of_its_line_and_no_overflow() {
             "{\"id\":\"y\",\"text\":\"Putin called.\"}".to_owned(),
         ];
         place.write("a.jsonl", lines.join("\n"));
-        let answer = place.run(&["mentions", "a.jsonl"]).is(1).says(&["a.jsonl:1:", "a.jsonl:2:", "a.jsonl:3:"]);
+        let answer = place.quick(&["mentions", "a.jsonl"]).is(1).says(&["a.jsonl:1:", "a.jsonl:2:", "a.jsonl:3:"]);
         assert_eq!(answer.json_lines().len(), 1);
     }
 }
@@ -145,7 +145,7 @@ fn deeply_nested_json_is_an_error_of_its_line_and_no_overflow() {
 fn two_documents_of_one_id_both_stay() {
     let place = Place::new();
     place.write("a.jsonl", "{\"id\":\"x\",\"text\":\"Putin called.\"}\n{\"id\":\"x\",\"text\":\"Trump called.\"}\n");
-    let answer = place.run(&["build", "a.jsonl"]).is(1).says(&["x: two documents of this id differ", "x~"]);
+    let answer = place.quick(&["build", "a.jsonl"]).is(1).says(&["x: two documents of this id differ", "x~"]);
     assert!(answer.out.contains("2 documents") && answer.out.contains("2 actors"), "{}", answer.out);
 }
 
@@ -153,7 +153,7 @@ fn two_documents_of_one_id_both_stay() {
 fn one_document_twice_counts_once() {
     let place = Place::new();
     place.write("a.jsonl", "{\"id\":\"x\",\"text\":\"Putin called.\"}\n".repeat(2));
-    let answer = place.run(&["build", "a.jsonl"]).is(0);
+    let answer = place.quick(&["build", "a.jsonl"]).is(0);
     assert!(answer.out.contains("1 document,"), "{}", answer.out);
 }
 
@@ -218,8 +218,8 @@ fn an_output_that_cannot_be_written_is_named_and_leaves_nothing() {
     let place = Place::new();
     place.write("a.txt", STORY);
     place.write("taken", "a file");
-    place.run(&["build", "a.txt", "-o", "taken"]).is(2).says(&["taken"]);
-    place.run(&["build", "a.txt", "-o", "taken/below"]).is(2).says(&["taken/below"]);
+    place.quick(&["build", "a.txt", "-o", "taken"]).is(2).says(&["taken"]);
+    place.quick(&["build", "a.txt", "-o", "taken/below"]).is(2).says(&["taken/below"]);
     assert_eq!((place.names(), place.text("taken")), (vec!["a.txt".to_owned(), "taken".to_owned()], "a file".to_owned()));
 }
 
@@ -242,7 +242,7 @@ fn a_build_that_fails_leaves_the_old_graph_whole() {
     std::fs::remove_file(place.path("output/graph.svg")).expect("the picture");
     std::fs::create_dir(place.path("output/graph.svg")).expect("a folder");
     let (before, graph) = (place.names(), place.read("output/graph.json"));
-    place.run(&["build", "a.txt"]).is(2).says(&["graph.svg", "a folder"]);
+    place.quick(&["build", "a.txt"]).is(2).says(&["graph.svg", "a folder"]);
     assert_eq!((place.names(), place.read("output/graph.json")), (before, graph));
 }
 
@@ -274,7 +274,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
 fn a_name_that_may_be_several_is_answered_with_all() {
     let place = Place::new();
     place.write("a.txt", "George W. Bush met Jeb Bush. George W. Bush met Barbara Bush.\n");
-    place.run(&["build", "a.txt", "-q"]).is(0);
+    place.quick(&["build", "a.txt", "-q"]).is(0);
     place.run(&["show", "Bush"]).is(2).says(&["`Bush` may be several actors", "george-w-bush", "jeb-bush"]);
 }
 
@@ -282,9 +282,9 @@ fn a_name_that_may_be_several_is_answered_with_all() {
 fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     let place = Place::with_graph();
     let news = examples();
-    place.run(&["build", &news, "--write", "json,pdf"]).is(2).says(&["`pdf`", "csv, dot, ", "svg"]);
-    place.run(&["build", &news, "--measures", "fame"]).is(2).says(&["`fame`", "basic, all", "betweenness", "pagerank"]);
-    place.run(&["build", &news, "--with", "footnote"]).is(2).says(&["`footnote`", "dateline, byline, attribution, role"]);
+    place.quick(&["build", &news, "--write", "json,pdf"]).is(2).says(&["`pdf`", "csv, dot, ", "svg"]);
+    place.quick(&["build", &news, "--measures", "fame"]).is(2).says(&["`fame`", "basic, all", "betweenness", "pagerank"]);
+    place.quick(&["build", &news, "--with", "footnote"]).is(2).says(&["`footnote`", "dateline, byline, attribution, role"]);
     place.run(&["top", "--by", "fame"]).is(2).says(&["`fame`", "betweenness, ", "strength"]);
     place.run(&["top", "--type", "ship"]).is(2).says(&["`ship`", "organization, person, place"]);
     place.run(&["top", "--format", "pdf"]).is(2).says(&["pdf", "table", "csv", "json"]);

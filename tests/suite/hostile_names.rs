@@ -154,9 +154,9 @@ fn the_picture_is_xml_and_runs_nothing() {
 fn every_format_is_whole_when_it_is_read_back_and_written_again() {
     let place = graph();
     place.run(&["export", "-o", "again.graph.json"]).is(0);
-    assert_eq!(place.read("again.graph.json"), place.read("output/graph.json"));
+    assert!(place.read("again.graph.json") == place.read("output/graph.json"));
     place.run(&["export", "-o", "again.dot"]).is(0);
-    assert_eq!(place.read("again.dot"), place.read("output/graph.dot"));
+    assert!(place.read("again.dot") == place.read("output/graph.dot"));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What each name stands for, and where it stands: cases over the shipped gazetteer.
 //!
-//! `tests/data/resolve-known-wrong.txt` holds cases of the same form that the program gets wrong so far; they are not run by
-//! default. `cargo test -- --ignored known_wrong` shows how many are right by now.
+//! `tests/data/resolve-known-wrong.txt` holds cases of the same form that the program gets wrong so far.
 
 use std::sync::LazyLock;
 
@@ -21,19 +20,8 @@ fn names_stand_for_whom_a_reader_takes_them() {
 }
 
 #[test]
-#[ignore = "cases that are known to be wrong"]
-fn known_wrong_cases_are_right_now() {
-    cases::check_all("resolve-known-wrong.txt", 0, answer);
-}
-
-#[test]
-fn a_known_wrong_case_is_still_wrong() {
-    let mended: Vec<String> = cases::read("resolve-known-wrong.txt")
-        .into_iter()
-        .filter(|case| answer(case) == case.expected)
-        .map(|case| case.title)
-        .collect();
-    assert!(mended.is_empty(), "move these to resolve.txt: {mended:#?}");
+fn cases_known_to_be_wrong_are_still_wrong() {
+    cases::check_known_wrong("resolve-known-wrong.txt", answer);
 }
 
 #[test]
