@@ -611,7 +611,8 @@ NOT_SUBDIVISIONS = re.compile(
 
 def keeps_subdivision(name, words, curated):
     folded, parts = key(name), words_of(name)
-    if folded in curated.all_keys | curated.places | curated.surnames | curated.demonyms | curated.words:
+    taken = (curated.all_keys, curated.places, curated.surnames, curated.demonyms, curated.words)
+    if any(folded in names for names in taken):
         return False
     if NOT_SUBDIVISIONS.fullmatch(name) or folded in TOO_AMBIGUOUS:
         return False

@@ -325,6 +325,7 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "initials", about: "a name of the gazetteer with its initials written otherwise (J.D. Vance)" },
     RuleRow { name: "institution", about: "a body that every state has (Parliament), whose one nothing tells" },
     RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
+    RuleRow { name: "list", about: "an unknown word in a list with names of one type" },
     RuleRow { name: "organization-context", about: "an unknown name where an organization stands (… shares, chief executive of …)" },
     RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
     RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },

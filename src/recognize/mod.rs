@@ -71,7 +71,7 @@ pub const RULES: &[RuleRow] = &[
 /// The names of the rules that can be switched off, sorted.
 pub fn rule_names() -> Vec<&'static str> {
     let lists = ["blocked", "gazetteer"];
-    let mut names: Vec<&str> = RULES.iter().map(|row| row.name).filter(|name| !lists.contains(name)).chain(["echo", "team"]).collect();
+    let mut names: Vec<&str> = RULES.iter().map(|row| row.name).filter(|name| !lists.contains(name)).chain(["echo", "list", "team"]).collect();
     names.sort_unstable();
     names.dedup();
     names

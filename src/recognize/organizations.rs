@@ -39,6 +39,11 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let start = head_start(page, at);
             let first = &page.tokens[start];
+            // "Russian TV" is a description.
+            let description = start + 1 == at && page.listed_over(start).is_some_and(|name| name.demonym) && matches!(token.text, "TV" | "Radio");
+            if description {
+                continue;
+            }
             // "The Council" alone says nothing; "Security Council" does.
             if start >= at || first.can(Class::STARTER) && start + 1 == at {
                 continue;

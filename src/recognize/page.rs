@@ -194,6 +194,8 @@ fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
     let next = tokens.get(end + 1)?;
     match token.text {
         "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => return Some(end + 2),
+        // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
+        "-" if next.is_cap() && matches!(tokens[end - 1].text, "Al" | "El") => return Some(end + 2),
         "&" if next.is_cap() => return Some(end + 2),
         _ => {}
     }

@@ -153,7 +153,8 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         return None;
     }
     let last = &page.tokens[end - 1];
-    if last.can(Class::PLACE_SURE) {
+    let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && page.tokens[end].spaced && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL) && !page.title[end];
+    if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
         return None;
     }
     let surname = last.can(Class::LAST) || !last.can(Class::COMMON) && last.shape == Shape::Capital;

@@ -20,17 +20,19 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
     let present = Present::gather(text, names, gazetteer);
     let mut mentions: Vec<Mention> = names
         .iter()
-        .filter_map(|name| {
+        .enumerate()
+        .filter_map(|(number, name)| {
             let sentence = sentences[name.sentence as usize];
+            let owner = number.checked_sub(1).and_then(|before| owner(text, &names[before], name, gazetteer));
             match &name.found {
                 Found::List(senses) => {
-                    senses::decide(text, name.span, sentence, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
+                    senses::decide(text, name.span, sentence, senses, owner, &present, gazetteer).map(|d| mention(name, d, gazetteer))
                 }
                 Found::Rule { entity_type, rule, full, senses } => {
                     let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
                     let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
-                    let decision = senses::decide(text, name.span, sentence, &senses, &present, gazetteer)
-                        .filter(|_| full.is_none() || senses.iter().any(|sense| present.has(sense.entity)));
+                    let decision = senses::decide(text, name.span, sentence, &senses, owner, &present, gazetteer)
+                        .filter(|_| full.is_none() || owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
                     Some(match decision {
                         Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
                         _ => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
@@ -41,6 +43,15 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
         .collect();
     context::mark(document, sentences, &mut mentions, gazetteer);
     mentions
+}
+
+/// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
+fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -> Option<&'g str> {
+    let Found::List(senses) = &before.found else { return None };
+    let between = text.get(before.span.end as usize..name.span.start as usize)?;
+    let place = gazetteer.get(senses.first()?.entity);
+    let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
+    (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(&*place.country)
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.

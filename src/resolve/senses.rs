@@ -53,6 +53,11 @@ impl Present {
 /// How much more prominent one candidate must be than every other to be taken for that alone.
 const MARGIN: u8 = 2;
 
+/// The classes of bodies of which every state has one.
+const STATE: &[&str] = &[
+    "agency", "central-bank", "court", "government", "intelligence", "military", "ministry", "parliament", "party", "police",
+];
+
 /// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
 /// their surnames with too many others.
 const KNOWN: u8 = 4;
@@ -63,6 +68,7 @@ pub fn decide(
     span: Span,
     sentence: Span,
     senses: &[Sense],
+    owner: Option<&str>,
     present: &Present,
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
@@ -76,6 +82,19 @@ pub fn decide(
             return None;
         }
         return by_full_name(&full, &short, &near, present, gazetteer);
+    }
+    // "Russia's Foreign Ministry": of all bodies called so, that of the country before it.
+    if let Some(owner) = owner {
+        let of_owner = |sense: &&Sense| {
+            let entity = gazetteer.get(sense.entity);
+            &*entity.country == owner && STATE.contains(&&*entity.class)
+        };
+        let owned: Vec<Sense> = short.iter().filter(of_owner).copied().collect();
+        if let [sense] = owned[..]
+            && sense.kind == FormKind::Short
+        {
+            return Some(Decision::Linked(sense, Rule::named("short")));
+        }
     }
     by_short_form(&short, &near, present, gazetteer)
 }

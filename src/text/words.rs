@@ -65,6 +65,8 @@ impl Class {
     pub const PLACE_SURE: Class = Class(1 << 24);
     /// What prices do ("rose").
     pub const MARKET: Class = Class(1 << 25);
+    /// Stands behind a place ("village").
+    pub const PLACE_FOLLOWER: Class = Class(1 << 26);
 
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
@@ -123,6 +125,7 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/organization-of.txt"), Class::ORG_OF),
     (include_str!("../../gazetteers/words/particles.txt"), Class::PARTICLE),
     (include_str!("../../gazetteers/words/person-nouns.txt"), Class::PERSON_NOUN),
+    (include_str!("../../gazetteers/words/place-followers.txt"), Class::PLACE_FOLLOWER),
     (include_str!("../../gazetteers/words/place-kinds.txt"), Class::PLACE_KIND),
     (include_str!("../../gazetteers/words/place-leads.txt"), Class::PLACE_LEAD),
     (include_str!("../../gazetteers/words/place-prepositions.txt"), Class::PLACE_PREPOSITION),

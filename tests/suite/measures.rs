@@ -32,7 +32,11 @@ fn every_measure_is_that_of_networkx() {
             assert_eq!(found.len(), expected.len());
             for ((_, node), score) in graph.nodes().zip(found) {
                 let right = expected[&node.id];
-                assert!((score - right).abs() < 1e-9, "graph {number}, {name} of {}: {score}, expected {right}", node.id);
+                assert!(
+                    (score - right).abs() < 1e-9,
+                    "graph {number}, {name} of {}: {score}, expected {right}",
+                    node.id
+                );
             }
         }
     }
