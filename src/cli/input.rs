@@ -32,7 +32,8 @@ pub struct InputArgs {
 
 #[derive(clap::Args)]
 struct NameArgs {
-    /// A name list of your own (CSV, see gazetteers/README.md); its names win over the built-in ones. May be repeated
+    /// A name list of your own (CSV, see gazetteers/README.md, or compiled: .actant); its names win over the built-in ones. May be
+    /// repeated
     #[arg(short, long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in names out
@@ -87,8 +88,13 @@ impl InputArgs {
     fn set_threads(&self) -> Result<()> {
         let Some(threads) = self.threads else { return Ok(()) };
         if threads == 0 || threads > 1024 {
-            return Err(Error::new("--threads", format!("{threads} threads")).way_out("expected a number from 1 to 1024"));
+            return Err(
+                Error::new("--threads", format!("{threads} threads")).way_out("expected a number from 1 to 1024")
+            );
         }
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| Error::new("--threads", error))
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .map_err(|error| Error::new("--threads", error))
     }
 }

@@ -2,7 +2,7 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{Case, Row, slug};
+use super::row::{Case, Row, slug};
 use crate::error::{Error, Result, Warning};
 use crate::model::Date;
 
@@ -117,7 +117,10 @@ fn check(row: Row) -> std::result::Result<Row, String> {
         return Err("the name is empty".into());
     }
     if row.entity_type.is_empty() {
-        return Err(format!("`{}` has no type; expected person, place, organization, none or one of your own", row.name));
+        return Err(format!(
+            "`{}` has no type; expected person, place, organization, none or one of your own",
+            row.name
+        ));
     }
     let names = [&row.name].into_iter().chain(&row.aliases).chain(row.short.iter().flatten()).chain(&row.demonyms);
     for name in names {

@@ -91,7 +91,7 @@ fn attribution(text: &str, span: Span, mentions: &mut [Mention], gazetteer: &Gaz
     let words = english();
     for mention in mentions.iter_mut().filter(|mention| mention.context == Context::Plain && mention.kind == Kind::Name) {
         let Some(key) = &mention.entity else { continue };
-        let media = gazetteer.by_id(&key.id).is_some_and(|id| matches!(&*gazetteer.get(id).class, "media" | "social-network"));
+        let media = gazetteer.by_id(&key.id).is_some_and(|id| matches!(gazetteer.get(id).class, "media" | "social-network"));
         if !media {
             continue;
         }

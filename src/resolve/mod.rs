@@ -7,7 +7,7 @@ mod context;
 mod guards;
 mod senses;
 
-use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
+use crate::gazetteer::{FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use crate::find::{Found, Name};
 use senses::{Decision, Present};
@@ -59,7 +59,7 @@ fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Op
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
     let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
-    let listed = present.full_name(shown).map(|id| key(gazetteer.get(id)));
+    let listed = present.full_name(shown).map(|id| gazetteer.key(id));
     let entity = listed.or_else(|| (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() }));
     Mention {
         span: name.span,
@@ -83,19 +83,15 @@ fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String 
     }
 }
 
-fn key(entity: &Entity) -> EntityKey {
-    EntityKey { id: entity.id.clone(), name: entity.name.clone() }
-}
-
 fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
     let (entity, sense, rule, candidates) = match decision {
-        Decision::Linked(sense, rule) => (Some(key(gazetteer.get(sense.entity))), sense, rule, Vec::new()),
+        Decision::Linked(sense, rule) => (Some(gazetteer.key(sense.entity)), sense, rule, Vec::new()),
         Decision::Abstained(senses) => {
-            let candidates = senses.iter().map(|sense| gazetteer.get(sense.entity).id.clone()).collect();
+            let candidates = senses.iter().map(|sense| gazetteer.key(sense.entity).id).collect();
             (None, senses[0], Rule::named("abstain"), candidates)
         }
     };
-    let entity_type = gazetteer.get(sense.entity).entity_type.clone().expect("blocked names are left out before");
+    let entity_type = gazetteer.get(sense.entity).entity_type.expect("blocked names are left out before");
     let kind = if sense.kind == FormKind::Demonym { Kind::Demonym } else { Kind::Name };
     Mention {
         span: name.span,
