@@ -52,12 +52,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let input = args.input.open()?;
-    let mut sink = write::Sink::folder(&args.output)?;
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.quiet);
     let (log, warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
     let mut report = Report::new(pipeline::graph(&log, &options), measures.as_deref());
     report.settings = settings(args);
+    let mut sink = write::Sink::folder(&args.output)?;
     for writer in writers {
         (writer.write)(&report, &write::Options::default(), &mut sink)?;
     }

@@ -96,7 +96,7 @@ impl<'g> Matcher<'g> {
         let mut hits = Vec::new();
         let mut at = from;
         while let Some(start) = self.starts.next(text, at) {
-            match self.longest(text, start) {
+            match self.longest(folded, start) {
                 Some((end, senses)) => {
                     hits.push(Hit { span: folded.original_span(start, end), senses });
                     at = end;
@@ -108,11 +108,12 @@ impl<'g> Matcher<'g> {
     }
 
     /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, text: &str, start: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
+    fn longest(&self, folded: &Folded, start: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
+        let text = &*folded.text;
         let mut limit = text.len();
         loop {
             let (end, senses) = self.longest_to(text, start, limit)?;
-            if !acronym_goes_on(text, end) && case_allows(text, start, end, &senses) {
+            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &senses) {
                 return Some((end, senses));
             }
             limit = end - 1;
@@ -138,31 +139,23 @@ impl<'g> Matcher<'g> {
     }
 }
 
-/// Whether the point at byte `end` does not end an acronym: "U.S." inside "U.S.A.".
+/// Whether an acronym goes on behind byte `end`: "U.S." and "U.S" inside "U.S.A.".
 fn acronym_goes_on(text: &str, end: usize) -> bool {
-    let next = char_at(text, end);
-    char_before(text, end) == Some('.')
-        && next.is_some_and(|c| c.is_uppercase() && text[end + c.len_utf8()..].starts_with('.'))
+    let letter_and_point = |at: usize| {
+        char_at(text, at).is_some_and(|c| c.is_uppercase() && text[at + c.len_utf8()..].starts_with('.'))
+    };
+    match char_before(text, end) {
+        Some('.') => letter_and_point(end),
+        Some(c) if c.is_uppercase() => text[end..].starts_with('.') && letter_and_point(end + 1),
+        _ => false,
+    }
 }
 
 /// Short names in capitals only count in a line of capitals: "XI" is a numeral before it is Mr. Xi.
-fn case_allows(text: &str, start: usize, end: usize, senses: &[Sense]) -> bool {
+fn case_allows(folded: &Folded, start: usize, end: usize, senses: &[Sense]) -> bool {
     const SHORT: usize = 4;
-    if end - start >= SHORT || !senses.iter().all(|sense| sense.upper) {
-        return true;
-    }
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let window = &text[line_start.max(floor(text, start.saturating_sub(80)))..line_end.min(floor(text, end + 80))];
-    is_upper(window)
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    const REACH: usize = 80;
+    end - start >= SHORT || !senses.iter().all(|sense| sense.upper) || is_upper(folded.line(start, end, REACH))
 }
 
 #[cfg(test)]

@@ -112,9 +112,9 @@ fn layers_are_united() {
     both_listed.add(own.to_vec());
     let folded = Folded::new("New York Nine, New York, Jordan River, Jordan, Paris");
     let found = |gazetteer: &Gazetteer| -> Vec<Vec<(String, u8)>> {
-        let view = |id| (gazetteer.get(id).id.to_owned(), gazetteer.get(id).layer);
+        let view = |sense: &Sense| (gazetteer.get(sense.entity).id.to_owned(), sense.layer);
         let hits = Matcher::new(gazetteer).find(&folded, 0);
-        hits.iter().map(|hit| hit.senses.iter().map(|sense| view(sense.entity)).collect()).collect()
+        hits.iter().map(|hit| hit.senses.iter().map(view).collect()).collect()
     };
     let expected = found(&both_listed);
     assert_eq!(expected[2], [("id-Jordan".to_owned(), 1)], "a row with a known id names that entity");

@@ -24,8 +24,6 @@ pub struct Entity<'g> {
     pub from: Option<Date>,
     /// Last day on which the entry holds.
     pub until: Option<Date>,
-    /// Which list it came from: 0 is the first; later lists win where both know a form.
-    pub layer: u8,
 }
 
 impl Entity<'_> {
@@ -48,13 +46,19 @@ pub struct Sense {
     pub kind: FormKind,
     /// Whether this is a form in capitals that the list has in another case.
     pub upper: bool,
+    /// Which list has the form: 0 is the first; later lists win where both know a full name.
+    pub layer: u8,
 }
 
 impl Sense {
-    /// Joins the senses of a form. An entity keeps its best kind: an alias that is also its surname stays an alias.
+    /// Joins the senses of a form. An entity keeps its best kind, one in the case of the list before one in capitals: an
+    /// alias that is also its surname stays an alias, `NATO` an acronym though `Nato` in capitals is spelled so too.
     pub fn join(self, senses: &mut Vec<Sense>) {
         match senses.iter_mut().find(|sense| sense.entity == self.entity) {
-            Some(sense) => (sense.kind, sense.upper) = (sense.kind, sense.upper).min((self.kind, self.upper)),
+            Some(sense) => {
+                (sense.upper, sense.kind) = (sense.upper, sense.kind).min((self.upper, self.kind));
+                sense.layer = sense.layer.max(self.layer);
+            }
             None => senses.push(self),
         }
     }

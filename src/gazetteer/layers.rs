@@ -45,7 +45,7 @@ impl CompiledLayer {
 
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
         let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.len())?;
-        Some(self.names.entity(number, self.layer))
+        Some(self.names.entity(number))
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<EntityId> {
@@ -68,7 +68,7 @@ impl CompiledLayer {
     }
 
     fn senses(&self, form: u32) -> impl Iterator<Item = Sense> {
-        self.names.senses(form).map(|sense| Sense { entity: self.global(sense.entity.0), ..sense })
+        self.names.senses(form).map(|sense| Sense { entity: self.global(sense.entity.0), layer: self.layer, ..sense })
     }
 
     fn global(&self, number: u32) -> EntityId {

@@ -22,24 +22,23 @@ struct Entry {
     row: Row,
     id: EntityId,
     entity_type: Option<EntityType>,
-    layer: u8,
 }
 
 impl Lists {
     /// Adds the forms of `row` to the entity `known` to others, or to that with its id here, or to a new one, which is
     /// called `next`. Returns whose they are. Cost: some microseconds, most of it for making the forms.
     pub fn add(&mut self, mut row: Row, layer: u8, known: Option<EntityId>, next: EntityId) -> EntityId {
-        let entity = known.or_else(|| self.by_id(&row.id)).unwrap_or(next);
+        let same = |id: &EntityId| self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"));
+        let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
         for (text, kind, upper) in forms::of(&row) {
-            Sense { entity, kind, upper }.join(self.forms.entry(text.into_boxed_str()).or_default());
+            Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());
         }
         if entity == next {
             self.by_id.insert(row.id.as_str().into(), entity);
             let entity_type = (row.entity_type != "none").then(|| EntityType::from_name(&row.entity_type));
             (row.aliases, row.short, row.demonyms) = (Vec::new(), None, Vec::new());
-            self.entities.push(Entry { row, id: entity, entity_type, layer });
+            self.entities.push(Entry { row, id: entity, entity_type });
         } else if let Some(entry) = self.entry_mut(entity) {
-            entry.layer = entry.layer.max(layer);
             entry.row.lone |= row.lone;
         }
         entity
@@ -94,7 +93,6 @@ impl Entry {
             country: &self.row.country,
             from: self.row.from,
             until: self.row.until,
-            layer: self.layer,
         }
     }
 }

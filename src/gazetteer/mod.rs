@@ -16,7 +16,7 @@ mod row;
 
 use std::path::Path;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, Result, Warning};
@@ -34,8 +34,8 @@ pub use row::{Case, Row, slug};
 pub struct Gazetteer {
     compiled: Vec<CompiledLayer>,
     lists: Lists,
-    /// Entities that a later list knows too: the layer they rose to, and whether that list lets a short form stand alone.
-    lifted: HashMap<EntityId, (u8, bool)>,
+    /// Entities whose short forms a later list lets stand alone.
+    lone: HashSet<EntityId>,
     layers: u8,
     next: u32,
     keys: Keys,
@@ -74,10 +74,9 @@ impl Gazetteer {
     pub fn add(&mut self, rows: Vec<Row>) {
         let layer = self.new_layer();
         for row in rows {
-            let known = self.by_id(&row.id);
-            if let Some(known) = known {
-                self.lift(known, layer, row.lone);
-            }
+            // A row that blocks names is no further name of what is called so.
+            let known = self.by_id(&row.id).filter(|&known| self.get(known).entity_type.is_some() == (row.entity_type != "none"));
+            self.lone.extend(known.filter(|_| row.lone));
             let next = EntityId(self.next);
             self.next += u32::from(self.lists.add(row, layer, known, next) == next);
         }
@@ -91,10 +90,11 @@ impl Gazetteer {
         let mut known = HashMap::default();
         if self.next > 0 {
             for number in 0..names.len() {
-                let entity = names.entity(number, layer);
-                if let Some(id) = self.by_id(entity.id) {
+                let entity = names.entity(number);
+                let same = |id: &EntityId| self.get(*id).entity_type.is_some() == entity.entity_type.is_some();
+                if let Some(id) = self.by_id(entity.id).filter(same) {
                     known.insert(number, id);
-                    self.lift(id, layer, entity.lone);
+                    self.lone.extend(entity.lone.then_some(id));
                 }
             }
         }
@@ -134,12 +134,7 @@ impl Gazetteer {
             Some(entity) => entity,
             None => panic!("entity {} is not of this gazetteer", id.0),
         };
-        if !self.lifted.is_empty()
-            && let Some(&(layer, lone)) = self.lifted.get(&id)
-        {
-            entity.layer = layer;
-            entity.lone |= lone;
-        }
+        entity.lone |= !self.lone.is_empty() && self.lone.contains(&id);
         entity
     }
 
@@ -180,11 +175,6 @@ impl Gazetteer {
         let layer = self.layers;
         self.layers = layer.saturating_add(1);
         layer
-    }
-
-    fn lift(&mut self, id: EntityId, layer: u8, lone: bool) {
-        let lifted = self.lifted.entry(id).or_insert((layer, lone));
-        *lifted = (lifted.0.max(layer), lifted.1 | lone);
     }
 }
 

@@ -116,16 +116,17 @@ fn listed(tokens: &[Token], hit: &Hit, gazetteer: &Gazetteer, day: Option<crate:
     let first = tokens.iter().position(|token| token.span.end > hit.span.start)?;
     let last = tokens.iter().rposition(|token| token.span.start < hit.span.end)?;
     let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(day);
-    let layer = hit.senses.iter().filter(holds).map(|sense| gazetteer.get(sense.entity).layer).max()?;
-    let of_layer = |sense: &&Sense| gazetteer.get(sense.entity).layer == layer;
-    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
     let is_full = |sense: &&Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
+    let layer = hit.senses.iter().filter(holds).filter(is_full).map(|sense| sense.layer).max();
+    let of_layer = |sense: &&Sense| !is_full(sense) || layer.is_none_or(|layer| sense.layer == layer);
+    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
     let full = senses.iter().any(|sense| is_full(&sense));
     let best = senses.iter().filter(|sense| is_full(sense) || !full).max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
     let entity = gazetteer.get(best.entity);
     Some(Listed {
         range: first..last + 1,
-        blocked: senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none()),
+        blocked: senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
         entity_type: entity.entity_type.clone(),
         prominence: entity.prominence,
         full,

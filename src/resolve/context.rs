@@ -2,7 +2,7 @@
 //!
 //! Such mentions are kept, but they are not acting together with the others of their sentence.
 
-use super::guards::title_at_end;
+use super::guards::{self, title_at_end};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Context, Document, EntityType, Kind, Mention, Span};
 use crate::text::chars::{char_at, is_capitalized, is_dash, is_upper};
@@ -95,13 +95,16 @@ fn attribution(text: &str, span: Span, mentions: &mut [Mention], gazetteer: &Gaz
         if !media {
             continue;
         }
-        let before = text[span.start as usize..mention.span.start as usize].to_lowercase();
+        // The longest phrase of the list is far shorter than what is looked at.
+        let from = guards::ceil(text, (mention.span.start as usize).saturating_sub(64)).max(span.start as usize);
+        let before = text[from..mention.span.start as usize].to_lowercase();
         let before = before.trim_end();
         let before = before.strip_suffix(" the").or(before.strip_suffix(" his")).unwrap_or(before);
         let source = words.source_phrases.iter().any(|phrase| {
             before.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         });
-        let after = text[mention.span.end as usize..span.end as usize].trim_start();
+        let to = guards::ceil(text, (mention.span.end as usize + 64).min(text.len())).min(span.end as usize);
+        let after = text[mention.span.end as usize..to.max(mention.span.end as usize)].trim_start();
         let verb: &str = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let bracketed = before.ends_with('(') && after.starts_with(')');
         if source || bracketed || words.speech_verbs.contains(verb) {

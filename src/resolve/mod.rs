@@ -10,7 +10,7 @@ mod senses;
 use crate::gazetteer::{FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use crate::find::{Found, Name};
-use senses::{Decision, Present};
+use senses::{Decision, Place, Present};
 
 /// The mentions of one document, in order of place: each name, linked where something decides.
 ///
@@ -23,16 +23,22 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
         .enumerate()
         .filter_map(|(number, name)| {
             let sentence = sentences[name.sentence as usize];
-            let owner = number.checked_sub(1).and_then(|before| owner(text, &names[before], name, gazetteer));
+            let before = number.checked_sub(1).map(|before| &names[before]);
+            let place = Place {
+                span: name.span,
+                sentence,
+                owner: before.and_then(|before| owner(text, before, name, gazetteer)),
+                behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
+            };
             match &name.found {
                 Found::List(senses) => {
-                    senses::decide(text, name.span, sentence, senses, owner, &present, gazetteer).map(|d| mention(name, d, gazetteer))
+                    senses::decide(text, place, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
                 }
                 Found::Rule { entity_type, rule, full, senses } => {
                     let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
                     let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
-                    let decision = senses::decide(text, name.span, sentence, &senses, owner, &present, gazetteer)
-                        .filter(|_| full.is_none() || owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
+                    let decision = senses::decide(text, place, &senses, &present, gazetteer)
+                        .filter(|_| full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
                     Some(match decision {
                         Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
                         _ => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
@@ -52,6 +58,13 @@ fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -
     let place = gazetteer.get(senses.first()?.entity);
     let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
     (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(&*place.country)
+}
+
+/// Whether a place or organization of the lists stands directly before a name, with one blank between them.
+fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
+    let Found::List(senses) = &before.found else { return false };
+    let person = senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type == Some(EntityType::Person));
+    !person && text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.

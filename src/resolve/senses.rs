@@ -15,6 +15,19 @@ pub enum Decision {
     Abstained(Vec<Sense>),
 }
 
+/// Where a name stands.
+#[derive(Clone, Copy)]
+pub struct Place<'g> {
+    /// Its bytes.
+    pub span: Span,
+    /// Those of its sentence.
+    pub sentence: Span,
+    /// The country of the place directly before it: "Russia's Foreign Ministry".
+    pub owner: Option<&'g str>,
+    /// Whether another name stands directly before it, which is no first name: "In Moscow Trump".
+    pub behind_name: bool,
+}
+
 /// The entities whose full names a document has.
 pub struct Present {
     entities: HashSet<EntityId>,
@@ -63,17 +76,10 @@ const STATE: &[&str] = &[
 const KNOWN: u8 = 4;
 
 /// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
-pub fn decide(
-    text: &str,
-    span: Span,
-    sentence: Span,
-    senses: &[Sense],
-    owner: Option<&str>,
-    present: &Present,
-    gazetteer: &Gazetteer,
-) -> Option<Decision> {
+pub fn decide(text: &str, place: Place, senses: &[Sense], present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+    let Place { span, sentence, owner, behind_name } = place;
     let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
-    let near = Neighbours::new(text, span, sentence);
+    let near = Neighbours::new(text, span, sentence, behind_name);
     if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
         return None;
     }

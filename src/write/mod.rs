@@ -1,6 +1,6 @@
 //! Reports to bytes: one file for each format, one table of all.
 
-mod csv;
+pub mod csv;
 mod dot;
 pub mod graphviz;
 pub mod layout;

@@ -171,7 +171,7 @@ impl Compiled {
 
     /// The entity with this number, as one of `layer`.
     #[inline]
-    pub fn entity(&self, number: u32, layer: u8) -> Entity<'_> {
+    pub fn entity(&self, number: u32) -> Entity<'_> {
         let flags = self.field(number, Field::Flags);
         Entity {
             id: self.string(self.field(number, Field::Id)),
@@ -183,7 +183,6 @@ impl Compiled {
             country: self.string(self.field(number, Field::Country)),
             from: Date::from_number(self.field(number, Field::From)),
             until: Date::from_number(self.field(number, Field::Until)),
-            layer,
         }
     }
 
@@ -319,7 +318,7 @@ fn pack(sense: Sense) -> u32 {
 
 fn unpack(word: u32) -> Sense {
     let kind = FormKind::ALL.get((word >> 1 & 7) as usize).copied().unwrap_or(FormKind::Short);
-    Sense { entity: EntityId(word >> 4), kind, upper: word & 1 == 1 }
+    Sense { entity: EntityId(word >> 4), kind, upper: word & 1 == 1, layer: 0 }
 }
 
 #[cfg(test)]
