@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs};
 
 use xxhash_rust::xxh3::Xxh3Default;
@@ -36,12 +37,15 @@ mod gazetteer {
 /// of those has gives it further names.
 const COMPILED: [&str; 5] = ["cities", "subdivisions", "companies", "executives", "universities"];
 
-fn main() {
+fn main() -> ExitCode {
     // The folder, not its files: a new list must be noticed.
     println!("cargo:rerun-if-changed=gazetteers");
-    if let Err(error) = compile(Path::new("gazetteers")) {
-        eprintln!("{error}");
-        std::process::exit(1);
+    match compile(Path::new("gazetteers")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
     }
 }
 

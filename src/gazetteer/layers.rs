@@ -43,8 +43,9 @@ impl CompiledLayer {
         self.names.table()
     }
 
+    #[inline]
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
-        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.len())?;
+        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
         Some(self.names.entity(number))
     }
 
@@ -54,7 +55,7 @@ impl CompiledLayer {
 
     /// The entities that no earlier list has.
     pub(super) fn ids(&self) -> impl Iterator<Item = EntityId> {
-        let own = (0..self.names.len()).filter(|number| !self.known.contains_key(number));
+        let own = (0..self.names.n_entities()).filter(|number| !self.known.contains_key(number));
         own.map(|number| EntityId(self.first + number))
     }
 
@@ -67,6 +68,7 @@ impl CompiledLayer {
         found.into_iter().flat_map(|(_, number)| self.senses(number))
     }
 
+    #[inline]
     fn senses(&self, form: u32) -> impl Iterator<Item = Sense> {
         self.names.senses(form).map(|sense| Sense { entity: self.global(sense.entity.0), layer: self.layer, ..sense })
     }

@@ -89,7 +89,7 @@ impl Gazetteer {
         let layer = self.new_layer();
         let mut known = HashMap::default();
         if self.next > 0 {
-            for number in 0..names.len() {
+            for number in 0..names.n_entities() {
                 let entity = names.entity(number);
                 let same = |id: &EntityId| self.get(*id).entity_type.is_some() == entity.entity_type.is_some();
                 if let Some(id) = self.by_id(entity.id).filter(same) {
@@ -99,7 +99,7 @@ impl Gazetteer {
             }
         }
         let first = self.next;
-        self.next += names.len();
+        self.next += names.n_entities();
         self.compiled.push(CompiledLayer { names, first, layer, known });
         self.keys.resize(self.next);
     }

@@ -47,7 +47,6 @@ fn runs_of_marks_are_linear() {
 }
 
 #[test]
-#[ignore = "fault: quadratic: every empty line looks over all that follow"]
 fn a_million_empty_lines_in_wrapped_text_are_linear() {
     let wrapped = "these lines are broken in the middle of\nsentences and so the breaks do not end\nanything at all\n";
     let text = wrapped.to_owned() + &"\n".repeat(100_000) + "The end.";
@@ -55,7 +54,6 @@ fn a_million_empty_lines_in_wrapped_text_are_linear() {
 }
 
 #[test]
-#[ignore = "fault: quadratic: every mark walks over all steps"]
 fn folding_of_decomposed_letters_is_linear() {
     let text = "e\u{301} ".repeat(300_000);
     let folded = in_time("decomposed letters", || Folded::new(&text));
@@ -63,7 +61,6 @@ fn folding_of_decomposed_letters_is_linear() {
 }
 
 #[test]
-#[ignore = "fault: quadratic: every short name looks over the whole line"]
 fn short_names_in_capitals_on_one_long_line_are_linear() {
     let mut gazetteer = Gazetteer::default();
     gazetteer.add_file(&data("names.csv")).expect("the names");
@@ -80,7 +77,6 @@ fn names_without_end_on_one_line_are_linear() {
 }
 
 #[test]
-#[ignore = "fault: for every outlet the sentence before it is copied"]
 fn outlets_without_end_on_one_line_are_linear() {
     read_many("Reuters ");
 }

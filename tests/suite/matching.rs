@@ -165,7 +165,6 @@ fn a_row_of_type_none_blocks_a_name() {
 }
 
 #[test]
-#[ignore = "fault: the row is taken for a further name of the known entity"]
 fn a_row_of_type_none_blocks_a_built_in_name() {
     let place = Place::new();
     place.write("mine.csv", "type,name,short\nnone,Vladimir Putin,Putin\n");
@@ -198,7 +197,6 @@ fn without_the_built_in_list_only_the_users_names_are_found() {
 }
 
 #[test]
-#[ignore = "fault: all names of the known entity move to the last list"]
 fn a_name_for_a_known_entity_leaves_the_others_as_they_are() {
     let place = Place::new();
     place.write("mine.csv", "id,type,name,aliases\njeb-bush,person,Jeb Bush,Governor Bushy\n");

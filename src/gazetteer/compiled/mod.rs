@@ -165,7 +165,7 @@ impl Compiled {
     }
 
     /// How many entities there are.
-    pub fn len(&self) -> u32 {
+    pub fn n_entities(&self) -> u32 {
         self.counts.entities
     }
 

@@ -34,7 +34,7 @@ fn lists() -> Lists {
 fn every_field_comes_back() {
     let lists = lists();
     let compiled = Compiled::open("test", compile(&lists, 7).unwrap()).unwrap();
-    assert_eq!((compiled.len(), compiled.sources()), (4, 7));
+    assert_eq!((compiled.n_entities(), compiled.sources()), (4, 7));
     for (id, entity) in lists.entities() {
         assert_eq!(compiled.entity(id.0, 0), entity);
         assert_eq!(compiled.by_id(entity.id), Some(id.0));
@@ -53,7 +53,7 @@ fn every_field_comes_back() {
 fn an_empty_list_finds_nothing() {
     let compiled = Compiled::open("test", compile(&Lists::default(), 0).unwrap()).unwrap();
     assert_eq!(compiled.table().longest("Kyiv", 0, 4), None);
-    assert_eq!((compiled.by_id("kyiv"), compiled.len()), (None, 0));
+    assert_eq!((compiled.by_id("kyiv"), compiled.n_entities()), (None, 0));
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn damaged_columns_do_not_panic() {
         let sum = checksum(&bytes);
         bytes[CHECKSUM..CHECKSUM + 8].copy_from_slice(&sum.to_le_bytes());
         let Ok(compiled) = Compiled::open("test", bytes) else { continue };
-        for number in 0..compiled.len() {
+        for number in 0..compiled.n_entities() {
             let _ = (compiled.entity(number, 0), compiled.by_id("kyiv"));
         }
         for form in 0..compiled.n_forms() {
