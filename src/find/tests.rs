@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::Matcher;
 use super::dictionary::{Dictionary, Starts};
 use crate::gazetteer::compiled::{Compiled, compile};
-use crate::gazetteer::{Case, Gazetteer, Layer, Row};
+use crate::gazetteer::{Case, Gazetteer, Layer, Row, Sense};
 use crate::text::Folded;
 
 /// Names that prefix each other, in many scripts, with hyphens, points, quotes and marks.

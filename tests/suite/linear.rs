@@ -2,10 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use actant::find::Matcher;
 use actant::gazetteer::Gazetteer;
 use actant::model::Document;
-use actant::pipeline;
+use actant::pipeline::{self, Reader};
 use actant::text::{Folded, sentences};
 
 use crate::cases::data;
@@ -64,9 +63,9 @@ fn folding_of_decomposed_letters_is_linear() {
 fn short_names_in_capitals_on_one_long_line_are_linear() {
     let mut gazetteer = Gazetteer::default();
     gazetteer.add_file(&data("names.csv")).expect("the names");
-    let matcher = Matcher::new(&gazetteer);
+    let reader = Reader::new(&gazetteer);
     let text = "word XI ".repeat(250_000);
-    in_time("XI on one line", || matcher.find(&Folded::new(&text), 0));
+    in_time("XI on one line", || reader.matcher.find(&Folded::new(&text), 0));
 }
 
 #[test]
@@ -84,8 +83,8 @@ fn outlets_without_end_on_one_line_are_linear() {
 fn read_many(name: &str) {
     let mut gazetteer = Gazetteer::default();
     gazetteer.add_file(&data("names.csv")).expect("the names");
-    let matcher = Matcher::new(&gazetteer);
+    let reader = Reader::new(&gazetteer);
     let document = Document { text: name.repeat(2_000_000 / name.len()), ..Document::default() };
-    let reading = in_time(&format!("a line of {name:?}"), || pipeline::read(document, &matcher));
+    let reading = in_time(&format!("a line of {name:?}"), || pipeline::read(document, &reader));
     assert!(!reading.mentions.is_empty());
 }

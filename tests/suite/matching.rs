@@ -38,12 +38,12 @@ fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
         ids.sort_unstable();
         ids.join(" ")
     };
-    hits.iter().map(|hit| format!("{} = {}", hit.span.of(text), ids(hit.senses))).collect()
+    hits.iter().map(|hit| format!("{} = {}", hit.span.of(text), ids(&hit.senses))).collect()
 }
 
 /// What [`Matcher::find`] promises, in the plainest way: at every boundary every form is compared.
 fn oracle(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize)> {
-    let forms = gazetteer.forms();
+    let forms: Vec<&str> = gazetteer.forms().map(|(form, _)| form).collect();
     let boundary = |at: usize| is_boundary(text[..at].chars().next_back(), text[at..].chars().next());
     let mut hits = Vec::new();
     let mut at = 0;
@@ -59,7 +59,7 @@ fn oracle(gazetteer: &Gazetteer, text: &str) -> Vec<(usize, usize)> {
                 && !cuts_acronym(text, end)
                 && case_fits(gazetteer, text, at, form)
         };
-        match forms.iter().map(|(form, _)| *form).filter(|form| fits(&form)).map(str::len).max() {
+        match forms.iter().filter(|form| fits(form)).map(|form| form.len()).max() {
             Some(length) => {
                 hits.push((at, at + length));
                 at += length;

@@ -4,15 +4,14 @@
 
 use std::sync::LazyLock;
 
-use actant::find::Matcher;
 use actant::gazetteer::Gazetteer;
 use actant::model::{Document, Mention};
-use actant::pipeline;
+use actant::pipeline::{self, Reader};
 
 use crate::cases::{self, Case};
 
 static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
-static MATCHER: LazyLock<Matcher<'static>> = LazyLock::new(|| Matcher::new(&GAZETTEER));
+static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&GAZETTEER));
 
 #[test]
 fn names_stand_for_whom_a_reader_takes_them() {
@@ -32,14 +31,14 @@ fn mentions_are_in_order_inside_their_sentences() {
         for mention in &reading.mentions {
             assert!(at <= mention.span.start && mention.span.start < mention.span.end, "{}", case.title);
             assert!(reading.sentences[mention.sentence as usize].covers(mention.span), "{}", case.title);
-            assert_eq!(mention.entity.is_none(), !mention.candidates.is_empty(), "{}", case.title);
+            assert!(mention.entity.is_none() || mention.candidates.is_empty(), "{}", case.title);
             at = mention.span.end;
         }
     }
 }
 
 fn read(text: &str) -> pipeline::Reading {
-    pipeline::read(Document { text: text.to_owned(), ..Document::default() }, &MATCHER)
+    pipeline::read(Document { text: text.to_owned(), ..Document::default() }, &READER)
 }
 
 /// A line for every mention; a `*` in an expected line stands for anything there.

@@ -36,7 +36,7 @@ fn every_field_comes_back() {
     let compiled = Compiled::open("test", compile(&lists, 7).unwrap()).unwrap();
     assert_eq!((compiled.n_entities(), compiled.sources()), (4, 7));
     for (id, entity) in lists.entities() {
-        assert_eq!(compiled.entity(id.0, 0), entity);
+        assert_eq!(compiled.entity(id.0), entity);
         assert_eq!(compiled.by_id(entity.id), Some(id.0));
     }
     assert_eq!(compiled.by_id("kyi"), None);
@@ -100,7 +100,7 @@ fn damaged_columns_do_not_panic() {
         bytes[CHECKSUM..CHECKSUM + 8].copy_from_slice(&sum.to_le_bytes());
         let Ok(compiled) = Compiled::open("test", bytes) else { continue };
         for number in 0..compiled.n_entities() {
-            let _ = (compiled.entity(number, 0), compiled.by_id("kyiv"));
+            let _ = (compiled.entity(number), compiled.by_id("kyiv"));
         }
         for form in 0..compiled.n_forms() {
             let _ =

@@ -10,7 +10,7 @@ fn sample(n: usize, groups: usize) -> (Vec<Block>, Vec<Tie>) {
         })
         .collect();
     let tied = |a: usize, b: usize| {
-        if a % groups == b % groups { (a * 31 + b * 17) % 7 < 2 } else { (a * 37 + b * 101) % 89 == 0 }
+        if a % groups == b % groups { (a * 31 + b * 17) % 7 < 2 } else { (a * 37 + b * 101).is_multiple_of(89) }
     };
     let ties = (0..n)
         .flat_map(|a| (0..a).map(move |b| (b, a)))

@@ -33,7 +33,7 @@ fn sample(n: usize) -> EntityGraph {
     let tied = |a: usize, b: usize| match (a % 12, b % 12) {
         (11, _) | (_, 11) => false,
         _ if a % 5 == b % 5 => (a * 31 + b * 17) % 7 < 2,
-        _ => (a * 37 + b * 101) % 89 == 0,
+        _ => (a * 37 + b * 101).is_multiple_of(89),
     };
     let ties: Vec<(usize, usize, u64)> = (0..n)
         .flat_map(|a| (0..a).map(move |b| (b, a)))
