@@ -130,7 +130,7 @@ impl<'t> Memory<'t> {
     fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (at, token) in sheet.page.tokens.iter().enumerate() {
-            if sheet.taken[at] || !token.is_cap() || sheet.page.title[at] {
+            if sheet.taken[at].is_some() || !token.is_cap() || sheet.page.title[at] {
                 continue;
             }
             if let Some(full) = self.surnames.get(token.text) {
@@ -173,7 +173,7 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
     for sheet in sheets.iter_mut().filter(|sheet| !sheet.page.shouting) {
         let mut claims = Vec::new();
         for run in unknown_runs(&sheet.page) {
-            let free = sheet.taken[run.clone()].iter().all(|taken| !taken);
+            let free = sheet.taken[run.clone()].iter().all(Option::is_none);
             let plain = run.clone().all(|at| sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME));
             if !free || !plain || run.len() > 2 {
                 continue;
@@ -187,6 +187,11 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
 }
 
 impl Sheet<'_> {
+    /// The claim that has the token at `at`.
+    fn claim_over(&self, at: usize) -> Option<&Claim> {
+        self.taken.get(at).copied().flatten().map(|number| &self.claims[number as usize])
+    }
+
     /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.
     fn neighbour_type(&self, run: &std::ops::Range<usize>) -> Option<EntityType> {
         let page = &self.page;
@@ -198,11 +203,11 @@ impl Sheet<'_> {
         };
         let before = run.start.checked_sub(1).filter(|&at| link(at)).and_then(|at| {
             let at = if page.is(at, "and") && at > 0 && page.is(at - 1, ",") { at - 1 } else { at };
-            self.claims.iter().find(|claim| claim.range.end == at).and_then(type_at)
+            at.checked_sub(1).and_then(|at| self.claim_over(at)).filter(|claim| claim.range.end == at).and_then(type_at)
         });
         let after = Some(run.end).filter(|&at| link(at)).and_then(|at| {
             let at = if page.is(at, ",") && page.is(at + 1, "and") { at + 1 } else { at };
-            self.claims.iter().find(|claim| claim.range.start == at + 1).and_then(type_at)
+            self.claim_over(at + 1).filter(|claim| claim.range.start == at + 1).and_then(type_at)
         });
         match (before, after) {
             (Some(a), Some(b)) if a == b => Some(a),

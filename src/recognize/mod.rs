@@ -117,14 +117,14 @@ pub fn recognize(document: &Document, sentences: &[Span], hits: &[Hit], gazettee
 /// A page with the claims on it that were accepted.
 pub(crate) struct Sheet<'t> {
     page: Page<'t>,
-    /// For each token, whether a claim has it.
-    taken: Vec<bool>,
+    /// For each token, the claim that has it.
+    taken: Vec<Option<u32>>,
     claims: Vec<Claim>,
 }
 
 impl<'t> Sheet<'t> {
     fn first_pass(page: Page<'t>, options: &Options) -> Sheet<'t> {
-        let taken = vec![false; page.tokens.len()];
+        let taken = vec![None; page.tokens.len()];
         let mut sheet = Sheet { page, taken, claims: Vec::new() };
         let mut proposed = Vec::new();
         for rule in RULES {
@@ -142,8 +142,8 @@ impl<'t> Sheet<'t> {
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
         proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
         for claim in proposed.drain(..) {
-            if !claim.range.is_empty() && self.taken[claim.range.clone()].iter().all(|taken| !taken) {
-                self.taken[claim.range.clone()].fill(true);
+            if !claim.range.is_empty() && self.taken[claim.range.clone()].iter().all(Option::is_none) {
+                self.taken[claim.range.clone()].fill(Some(self.claims.len() as u32));
                 self.claims.push(claim);
             }
         }

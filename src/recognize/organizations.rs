@@ -54,7 +54,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && !page.title[end] && page.listed_over(end).is_none();
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
-                end = (end..run.end).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
+                end = (end..run.end.min(end + 8)).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
             }
             // "Carr, Riggs & Ingram, LLC"
             if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
@@ -75,7 +75,7 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
         let start = head_start(page, at);
         if start < at && !page.title[at - 1] {
-            let mut end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            let mut end = (at + 1..run.end.min(at + 9)).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
             if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
                 end += 2;
             }
@@ -166,7 +166,7 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     }
     for at in 0..page.tokens.len() {
         let token = &page.tokens[at];
-        let alone = page.runs.iter().any(|run| *run == (at..at + 1));
+        let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1));
         let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
         let known = explained || page.listed_over(at).is_some_and(|name| name.full) || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR) || token.can(Class::COMMON) && page.listed_over(at).is_none();
         if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
@@ -190,7 +190,7 @@ fn complement(page: &Page, from: usize) -> Option<usize> {
     if page.is(at, "the") {
         at += 1;
     }
-    let run = page.runs.iter().find(|run| run.contains(&at))?;
+    let run = page.run_over(at)?;
     let mut end = stop_before_title(page, at..run.end);
     loop {
         let link = page.is(end, "and") || page.is(end, "of") || page.is(end, "for");
@@ -198,7 +198,7 @@ fn complement(page: &Page, from: usize) -> Option<usize> {
         if !link || page.is(end, "and") && !joins(page, end) {
             return Some(end);
         }
-        match page.runs.iter().find(|run| run.start == next) {
+        match page.run_over(next).filter(|run| run.start == next) {
             Some(run) => end = stop_before_title(page, run.clone()),
             None => return Some(end),
         }
@@ -218,9 +218,11 @@ fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
 /// Where the name that has its head at `head` begins: back over the run, not over titles, sentence starts and what is
 /// plainly another name.
 fn head_start(page: &Page, head: usize) -> usize {
-    let Some(run) = page.runs.iter().find(|run| run.contains(&head)) else { return head };
+    let Some(run) = page.run_over(head) else { return head };
+    /// No name is longer; it bounds the work on a run of thousands of words.
+    const MAX_WORDS: usize = 16;
     let mut start = head;
-    while start > run.start {
+    while start > run.start && head - start < MAX_WORDS {
         let before = start - 1;
         let token = &page.tokens[before];
         let person = page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
@@ -243,7 +245,7 @@ fn joined_before(page: &Page, start: usize) -> usize {
         (Some((_, and)), Some((at, word)), _) if and.is("and") && plain(word) && plain(&page.tokens[start]) => at,
         _ => return start,
     };
-    let Some(run) = page.runs.iter().find(|run| run.contains(&possessor)) else { return start };
+    let Some(run) = page.run_over(possessor) else { return start };
     let listed = page.listed_over(possessor).is_some_and(|name| name.full);
     if listed { start } else { trim(page, run.start..possessor + 1).map_or(start, |range| range.start) }
 }

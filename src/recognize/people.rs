@@ -33,7 +33,7 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         if !page.title[at - 1] || page.title[at] || !page.tokens[at].spaced {
             continue;
         }
-        let Some(run) = page.runs.iter().find(|run| run.contains(&at)) else { continue };
+        let Some(run) = page.run_over(at) else { continue };
         let first = &page.tokens[at];
         let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER) && !first.can(Class::FIRST | Class::LAST);
         let listed = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person));

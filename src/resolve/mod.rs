@@ -40,8 +40,8 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
                     let decision = senses::decide(text, place, &senses, &present, gazetteer)
                         .filter(|_| full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
                     Some(match decision {
-                        Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
-                        _ => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
+                        Some(decision) => mention(name, decision, gazetteer),
+                        None => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
                     })
                 }
             }
