@@ -23,6 +23,9 @@ mod sink;
 mod svg;
 mod text;
 
+#[cfg(test)]
+mod hostile_tests;
+
 use std::path::Path;
 
 pub use sink::{Sink, save};
