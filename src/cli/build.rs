@@ -59,6 +59,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     report.settings = settings(args);
     let mut sink = write::Sink::folder(&args.output)?;
     for writer in writers {
+        sink.enter(writer.folder())?;
         (writer.write)(&report, &write::Options::default(), &mut sink)?;
     }
     let paths = sink.commit()?;
@@ -129,7 +130,7 @@ fn print(args: &Args, report: &Report, paths: &[PathBuf]) -> Result<()> {
     } else {
         print_top(args, report, &mut out)?;
     }
-    let wrote: Vec<String> = paths.iter().map(|path| short_name(path)).collect();
+    let wrote: Vec<String> = paths.iter().map(|path| short_name(path, &args.output)).collect();
     out.line(&format!("wrote {} to {}", wrote.join(", "), visible(&args.output.display().to_string())))?;
     out.close()
 }
@@ -159,8 +160,8 @@ fn print_top(args: &Args, report: &Report, out: &mut Out) -> Result<()> {
     out.line("")
 }
 
-fn short_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+fn short_name(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 /// "1 document", "1,204 documents".

@@ -11,6 +11,7 @@ use crate::write::{self, Sink, saved};
 
 /// Arguments of `actant export`.
 #[derive(clap::Args)]
+#[command(after_help = formats())]
 pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
@@ -56,4 +57,15 @@ pub fn run(args: &Args) -> Result<Outcome> {
     (writer.write)(&report, &options, &mut sink)?;
     sink.commit()?;
     done()
+}
+
+/// The formats with their endings, for the help.
+fn formats() -> String {
+    let width = write::names().iter().map(|name| name.len()).max().unwrap_or_default();
+    let line = |writer: &write::Writer| {
+        let endings: Vec<String> = writer.endings.iter().map(|ending| format!(".{ending}")).collect();
+        let files = if writer.parts.len() > 1 { "a folder".to_owned() } else { endings.join(", ") };
+        format!("\n  {:width$}  {} ({files})", writer.name, writer.about)
+    };
+    format!("Formats:{}", write::WRITERS.iter().map(line).collect::<String>())
 }

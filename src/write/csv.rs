@@ -60,7 +60,8 @@ fn edges(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
     std::iter::once(header.map(String::from).into()).chain(rows)
 }
 
-fn rows(out: &mut dyn io::Write, options: &Options, rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
+/// Writes the rows with LF line ends, each cell by [`cell_text`].
+pub fn rows(out: &mut dyn io::Write, options: &Options, rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     for row in rows {
         writer.write_record(row.iter().map(|cell| cell_text(cell, options))).map_err(io::Error::other)?;

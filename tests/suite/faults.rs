@@ -316,7 +316,7 @@ fn a_name_that_may_be_several_is_answered_with_all() {
 fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     let place = Place::with_graph();
     let news = examples();
-    place.quick(&["build", &news, "--write", "json,pdf"]).is(2).says(&["'pdf'", "csv, dot, ", "svg"]);
+    place.quick(&["build", &news, "--write", "json,pdf"]).is(2).says(&["'pdf'", "csv, cypher, ", "dot, ", "svg"]);
     place.quick(&["build", &news, "--measures", "fame"]).is(2).says(&[
         "`fame`",
         "basic, all",
@@ -330,7 +330,7 @@ fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     place.run(&["top", "--by", "fame"]).is(2).says(&["`fame`", "betweenness, ", "strength"]);
     place.run(&["top", "--type", "ship"]).is(2).says(&["`ship`", "organization, person, place"]);
     place.run(&["top", "--format", "pdf"]).is(2).says(&["pdf", "table", "csv", "json"]);
-    place.run(&["export", "-o", "a.dot", "--to", "pdf"]).is(2).says(&["'pdf'", "csv, dot, "]);
+    place.run(&["export", "-o", "a.dot", "--to", "pdf"]).is(2).says(&["'pdf'", "csv, cypher, ", "dot, "]);
     place.run(&["export", "-o", "a.zzz"]).is(2).says(&["a.zzz", ".dot", "--to"]);
     place.run(&["render", "-o", "a.svg", "--engine", "paint"]).is(2).says(&["`paint`", "builtin"]);
     place.run(&["render", "-o", "a.png", "--engine", "builtin"]).is(2).says(&["a.png", ".svg"]);

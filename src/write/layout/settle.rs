@@ -10,8 +10,10 @@ const DIRECTIONS: [(f64, f64); 8] =
     [(1.0, 0.0), (0.7, 0.7), (0.0, 1.0), (-0.7, 0.7), (-1.0, 0.0), (-0.7, -0.7), (0.0, -1.0), (0.7, -0.7)];
 /// How far in each round, in pixels.
 const STEPS: [f64; 9] = [90.0, 55.0, 35.0, 20.0, 60.0, 35.0, 20.0, 10.0, 5.0];
-/// Rounds end when about so many pairs of lines have been compared for each box: some 100 ms for 150 boxes.
-const BUDGET: usize = 220_000;
+/// Rounds end when about so many pairs of lines have been compared for each pair of boxes: some 15 ms for 30 boxes.
+const BUDGET: usize = 4_500;
+/// And when so many have been compared in all: some 100 ms.
+const MOST: usize = 25_000_000;
 /// At least so much blank between two boxes.
 const GAP: f64 = 6.0;
 
@@ -34,8 +36,9 @@ const DRIFT: f64 = 120.0;
 pub(super) fn settle(at: &mut [Point], blocks: &[Block], ties: &[Tie]) {
     let mut plan = Plan::new(at, blocks, ties);
     let round: usize = plan.own.iter().map(|own| (own.len() + 1) * ties.len() * DIRECTIONS.len()).sum();
+    let budget = (BUDGET * blocks.len() * blocks.len()).min(MOST);
     for (number, &reach) in STEPS.iter().enumerate() {
-        if (number + 1) * round > BUDGET * blocks.len() {
+        if (number + 1) * round > budget {
             break;
         }
         // The least important first: they make room for the others.

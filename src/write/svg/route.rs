@@ -14,6 +14,9 @@ const PIECES: usize = 8;
 /// Blank between a line and a shape it has nothing to do with.
 const CLEAR: f64 = 3.0;
 
+/// A weight, and the straight pieces of its line.
+type Course = (f64, Vec<(Point, Point)>);
+
 /// Bends lines that would run through shapes of others.
 pub(super) fn bend(figures: &[Figure], lines: &mut [Line]) {
     for line in lines {
@@ -34,18 +37,17 @@ pub(super) fn bend(figures: &[Figure], lines: &mut [Line]) {
 
 /// Turns labels that lines run through to a side with fewer, where there is room.
 pub(super) fn turn_labels(figures: &mut [Figure], lines: &[Line], frame: Size) {
-    let pieces: Vec<(f64, Vec<(Point, Point)>)> =
-        lines.iter().map(|line| (line.weight.sqrt(), pieces(figures, line, line.bend))).collect();
-    let heaviest = pieces.iter().map(|(weight, _)| *weight).fold(f64::MIN_POSITIVE, f64::max);
+    let courses: Vec<Course> = lines.iter().map(|line| (line.weight, pieces(figures, line, line.bend))).collect();
+    let heaviest = courses.iter().map(|(weight, _)| *weight).fold(f64::MIN_POSITIVE, f64::max);
     for number in 0..figures.len() {
         if figures[number].side != Side::Below {
             continue;
         }
         let crossed = |side: Side| {
             let (middle, half) = label(&figures[number], side);
-            let through =
-                |(_, pieces): &&(f64, Vec<(Point, Point)>)| pieces.iter().any(|piece| meets(*piece, middle, half));
-            pieces.iter().filter(through).map(|(weight, _)| 0.15 + weight / heaviest).sum::<f64>()
+            let through = |(_, pieces): &&Course| pieces.iter().any(|piece| meets(*piece, middle, half));
+            // One strong line is worse than many weak ones.
+            courses.iter().filter(through).map(|(weight, _)| 0.2 + 3.0 * weight / heaviest).sum::<f64>()
         };
         // Below is where one looks for a name; elsewhere only with good reason.
         let mut best = (crossed(Side::Below) * 0.6 - 0.1, Side::Below);
