@@ -156,6 +156,11 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
     let mut at = 0;
     let mut phrase = String::new();
     while at < tokens.len() {
+        // Nine words in ten begin no title: one look at their class saves making the phrase.
+        if !tokens[at].can(Class::TITLE | Class::HONORIFIC) {
+            at += 1;
+            continue;
+        }
         let mut end = 0;
         phrase.clear();
         for (length, token) in tokens[at..].iter().take(5).enumerate() {

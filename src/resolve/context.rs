@@ -40,8 +40,7 @@ fn whole(text: &str, span: Span, mentions: &mut [Mention]) {
 }
 
 fn is_byline(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let phrase = english().byline_phrases.iter().any(|phrase| lower.contains(phrase));
+    let phrase = english().bylines.is_match(sentence);
     let by = sentence.split_once(' ').is_some_and(|(first, rest)| {
         first.eq_ignore_ascii_case("by") && rest.split(' ').count() <= 8 && !rest.ends_with(['.', '!', '?'])
             && rest.split(' ').all(|word| is_capitalized(word) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von"))

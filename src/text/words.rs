@@ -68,6 +68,9 @@ impl Class {
     /// Stands behind a place ("village").
     pub const PLACE_FOLLOWER: Class = Class(1 << 26);
 
+    /// Begins a title ("prime" of "prime minister").
+    pub const TITLE: Class = Class(1 << 27);
+
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
         self.0 & classes.0 != 0
@@ -145,6 +148,11 @@ static TABLE: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
             let known = table.entry(word).or_default();
             *known = *known | class;
         }
+    }
+    for line in include_str!("../../gazetteers/words/titles.txt").lines().filter(|line| !line.starts_with('#')) {
+        let word = line.split([' ', '-']).next().unwrap_or(line);
+        let known = table.entry(word).or_default();
+        *known = *known | Class::TITLE;
     }
     table
 });
