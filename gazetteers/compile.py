@@ -514,7 +514,7 @@ def keeps_city(name, population, words, curated):
         return len(folded) >= 4 and folded not in words.common and not words.is_person(folded)
     if all(part in GENERIC_PLACES for part in parts) or parts[0] in ARTICLES and all(part in words.common for part in parts):
         return False
-    return parts[0] in SAINTS or not words.looks_like_person(parts)
+    return " " not in name or parts[0] in SAINTS or not words.looks_like_person(parts)
 
 
 def city_records(source):
@@ -611,7 +611,8 @@ NOT_SUBDIVISIONS = re.compile(
 
 def keeps_subdivision(name, words, curated):
     folded, parts = key(name), words_of(name)
-    if folded in curated.all_keys | curated.places | curated.surnames | curated.demonyms | curated.words:
+    taken = (curated.all_keys, curated.places, curated.surnames, curated.demonyms, curated.words)
+    if any(folded in names for names in taken):
         return False
     if NOT_SUBDIVISIONS.fullmatch(name) or folded in TOO_AMBIGUOUS:
         return False

@@ -55,7 +55,7 @@
 //! - [`graph`]: the weighted graph.
 //! - [`measure`]: scores of its actors.
 //! - [`read`]: files to documents.
-//! - [`write`]: reports to files.
+//! - [`write`](mod@write): reports to files.
 //! - [`pipeline`]: the order of all these.
 
 #![deny(missing_docs)]

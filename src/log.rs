@@ -4,6 +4,7 @@
 //! Appending and merging are unions of documents by id: associative, commutative, no arithmetic.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -105,6 +106,13 @@ impl LogDocument {
         }
     }
 
+    /// Of two records of the same text, keeps the one that comes first in a fixed order.
+    fn keep_first(&mut self, other: LogDocument) {
+        if other.order() < self.order() {
+            *self = other;
+        }
+    }
+
     /// Everything that tells this document from another with the same text: for a fixed order between the two.
     fn order(&self) -> (u64, Option<Date>, &Option<String>, &Option<String>) {
         (self.hash, self.date, &self.title, &self.source)
@@ -123,9 +131,7 @@ impl Log {
             return None;
         };
         if known.hash == document.hash {
-            if document.order() < known.order() {
-                *known = document;
-            }
+            known.keep_first(document);
             return None;
         }
         let (first, second) = if document.hash < known.hash {
@@ -137,7 +143,10 @@ impl Log {
         let warning = Warning::new(&id, format!("two documents of this id differ; the second is kept as {other}"))
             .way_out("give every document an id of its own");
         *known = first;
-        self.documents.insert(other, second);
+        match self.documents.entry(other) {
+            Entry::Vacant(place) => drop(place.insert(second)),
+            Entry::Occupied(mut place) => place.get_mut().keep_first(second),
+        }
         Some(warning)
     }
 

@@ -94,6 +94,22 @@ impl Date {
         Date::new(digits(&bytes[..4])?, digits(&bytes[5..7])? as u8, digits(&bytes[8..10])? as u8)
     }
 
+    /// The day as one number, in the order of days: 20250519.
+    pub fn number(self) -> u32 {
+        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+    }
+
+    /// The day that [`Date::number`] wrote; nothing for a number that is no day.
+    ///
+    /// ```
+    /// use actant::model::Date;
+    /// assert_eq!(Date::from_number(20250519), Date::new(2025, 5, 19));
+    /// assert_eq!(Date::from_number(0), None);
+    /// ```
+    pub fn from_number(number: u32) -> Option<Date> {
+        Date::new(u16::try_from(number / 10_000).ok()?, (number / 100 % 100) as u8, (number % 100) as u8)
+    }
+
     /// The first day written inside `name`, as file names have it: `2025-05-19`, `2025_05_19` or `20250519`.
     pub fn within(name: &str) -> Option<Date> {
         let bytes = name.as_bytes();
@@ -327,6 +343,7 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "initials", about: "a name of the gazetteer with its initials written otherwise (J.D. Vance)" },
     RuleRow { name: "institution", about: "a body that every state has (Parliament), whose one nothing tells" },
     RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
+    RuleRow { name: "list", about: "an unknown word in a list with names of one type" },
     RuleRow { name: "organization-context", about: "an unknown name where an organization stands (… shares, chief executive of …)" },
     RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
     RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },

@@ -1,6 +1,7 @@
 //! From the keys of single documents to the entities of the corpus.
 //!
-//! Two mentions with the same gazetteer id are one entity, whatever their document called it.
+//! Two mentions with the same id are one entity, whatever their document called it; its name and type are those that most
+//! of its mentions have.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,21 +33,31 @@ pub struct CorpusEntity {
 impl<'l> Corpus<'l> {
     /// Gathers the entities of all documents. Cost: a look-up for each mention.
     pub fn unify(log: &'l Log) -> Corpus<'l> {
-        let mut found: BTreeMap<Arc<str>, CorpusEntity> = BTreeMap::new();
+        let mut votes: BTreeMap<Arc<str>, Votes> = BTreeMap::new();
         for mention in log.documents().flat_map(|(_, document)| &document.mentions) {
             let Some(key) = &mention.entity else { continue };
-            if !found.contains_key(&key.id) {
-                let entity =
-                    CorpusEntity { id: key.id.clone(), name: key.name.clone(), entity_type: mention.entity_type.clone() };
-                found.insert(key.id.clone(), entity);
+            let cast = votes.entry(key.id.clone()).or_default();
+            match cast.iter_mut().find(|(name, known, _)| *name == key.name && *known == mention.entity_type) {
+                Some((.., times)) => *times += 1,
+                None => cast.push((key.name.clone(), mention.entity_type.clone(), 1)),
             }
         }
-        let numbers = found.keys().cloned().zip(0..).collect();
-        Corpus { log, entities: found.into_values().collect(), numbers }
+        let numbers = votes.keys().cloned().zip(0..).collect();
+        Corpus { log, entities: votes.into_iter().map(|(id, cast)| elected(id, cast)).collect(), numbers }
     }
 
     /// The number of each mention's entity, in order; nothing for a mention that nothing decides.
     pub fn numbers<'a>(&'a self, document: &'a LogDocument) -> impl Iterator<Item = Option<u32>> + 'a {
         document.mentions.iter().map(|mention| mention.entity.as_ref().map(|key| self.numbers[&key.id]))
     }
+}
+
+/// The names and types that mentions of one entity have, with how often.
+type Votes = Vec<(Arc<str>, EntityType, u64)>;
+
+/// The entity with the commonest name and type; of equally common ones the first in order.
+fn elected(id: Arc<str>, mut cast: Votes) -> CorpusEntity {
+    cast.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| (&a.0, &a.1).cmp(&(&b.0, &b.1))));
+    let (name, entity_type, _) = cast.swap_remove(0);
+    CorpusEntity { id, name, entity_type }
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
 use super::console::{self, Out, Outcome, visible};
 use super::input::InputArgs;
 use super::table::{self, Form};
 use crate::error::{Error, Result};
-use crate::graph::weights::{self, WEIGHTS, Weight};
+use crate::graph::weights;
 use crate::measure::{MEASURES, Report};
 use crate::model::Context;
 use crate::{pipeline, relate, write};
@@ -23,19 +24,20 @@ pub struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Which formats to write, with commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv")]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv",
+          value_parser = PossibleValuesParser::new(write::names()))]
     write: Vec<String>,
     /// Which measures to compute: basic, all, or names with commas [default: all up to 200 actors, else basic]
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     measures: Vec<String>,
-    /// What makes a tie strong: association, cosine, decay, documents, fractional, g2, jaccard, n, npmi, p, pmi, q
-    #[arg(long, value_name = "NAME", default_value = "n")]
+    /// What makes a tie strong
+    #[arg(long, value_name = "NAME", default_value = "n", value_parser = PossibleValuesParser::new(weights::names()))]
     weight: String,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
-    /// Let mentions here tie too: dateline, byline, attribution, role
-    #[arg(long, value_name = "CONTEXT", value_delimiter = ',')]
+    /// Let mentions here tie too
+    #[arg(long, value_name = "CONTEXT", value_delimiter = ',', value_parser = PossibleValuesParser::new(context_names()))]
     with: Vec<String>,
     /// Keep at most so many sentences as evidence of a tie
     #[arg(long, value_name = "N", default_value_t = 25)]
@@ -50,19 +52,19 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options =
-        relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with)?, evidence: args.evidence };
+    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
-    let weight = weight(&args.weight)?;
+    let weight = weights::weight(&args.weight).unwrap_or_else(weights::default_weight);
     let input = args.input.open()?;
-    let mut sink = write::Sink::folder(&args.output)?;
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.quiet);
     let (log, warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
     let mut report = Report::new(pipeline::graph(&log, &options).weighted_by(weight), measures.as_deref());
     report.settings = settings(args);
+    let mut sink = write::Sink::folder(&args.output)?;
     for writer in writers {
+        sink.enter(writer.folder())?;
         (writer.write)(&report, &write::Options::default(), &mut sink)?;
     }
     let paths = sink.commit()?;
@@ -72,28 +74,15 @@ pub fn run(args: &Args) -> Result<Outcome> {
     Ok(Outcome { warnings: [input.warnings, warnings].concat() })
 }
 
-/// The weight of this name.
-fn weight(name: &str) -> Result<&'static Weight> {
-    weights::weight(name).ok_or_else(|| {
-        let all: Vec<&str> = WEIGHTS.iter().map(|row| row.name).collect();
-        Error::new("--weight", format!("no such weight: `{name}`"))
-            .way_out(format!("expected one of {}", all.join(", ")))
-    })
+/// The contexts that do not tie by default.
+fn context_names() -> impl Iterator<Item = &'static str> {
+    Context::NAMES.iter().filter(|(context, _)| !context.acts()).map(|(_, name)| *name)
 }
 
 /// The contexts of these names.
-fn contexts(names: &[String]) -> Result<Vec<Context>> {
-    let known = Context::NAMES.iter().filter(|(context, _)| !context.acts());
-    names
-        .iter()
-        .map(|name| {
-            known.clone().find(|(_, known)| known == name).map(|(context, _)| *context).ok_or_else(|| {
-                let all: Vec<&str> = known.clone().map(|(_, name)| *name).collect();
-                Error::new("--with", format!("no such context: `{name}`"))
-                    .way_out(format!("expected some of {}", all.join(", ")))
-            })
-        })
-        .collect()
+fn contexts(names: &[String]) -> Vec<Context> {
+    let named = |name: &String| Context::NAMES.iter().find(|(_, known)| known == name).map(|(context, _)| *context);
+    names.iter().filter_map(named).collect()
 }
 
 /// The measures that a list names; nothing for the default.
@@ -119,6 +108,7 @@ fn settings(args: &Args) -> BTreeMap<String, String> {
     let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
     BTreeMap::from([
         ("demonyms".to_owned(), yes(!args.no_demonyms)),
+        ("recognize".to_owned(), args.input.recognize_setting()),
         ("with".to_owned(), args.with.join(",")),
         ("evidence".to_owned(), args.evidence.to_string()),
     ])
@@ -151,7 +141,7 @@ fn print(args: &Args, report: &Report, paths: &[PathBuf]) -> Result<()> {
     if graph.n_edges() > 0 && power.is_too_small() {
         out.line("too little text to tell ties from chance: no pair of actors can reach q < 0.05")?;
     }
-    let wrote: Vec<String> = paths.iter().map(|path| short_name(path)).collect();
+    let wrote: Vec<String> = paths.iter().map(|path| short_name(path, &args.output)).collect();
     out.line(&format!("wrote {} to {}", wrote.join(", "), visible(&args.output.display().to_string())))?;
     out.close()
 }
@@ -181,8 +171,8 @@ fn print_top(args: &Args, report: &Report, out: &mut Out) -> Result<()> {
     out.line("")
 }
 
-fn short_name(path: &Path) -> String {
-    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+fn short_name(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 /// "1 document", "1,204 documents".

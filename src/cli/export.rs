@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::PossibleValuesParser;
+
 use super::backbone::BackboneArg;
 use super::console::{Out, Outcome};
 use super::done;
@@ -10,6 +12,7 @@ use crate::write::{self, Sink, saved};
 
 /// Arguments of `actant export`.
 #[derive(clap::Args)]
+#[command(after_help = formats())]
 pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
@@ -17,8 +20,8 @@ pub struct Args {
     /// Where to write: a file, a folder for formats of several files, or - for standard output
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// The format, where the ending does not tell: csv, dot, json, node-link, svg
-    #[arg(long, value_name = "FORMAT")]
+    /// The format, where the ending does not tell
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(write::names()))]
     to: Option<String>,
     #[command(flatten)]
     backbone: BackboneArg,
@@ -33,6 +36,10 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Some(name) => write::writer(name)?,
         None => write::writer_for(&args.output)?,
     };
+    let several = writer.parts.len() > 1;
+    if several && args.output == Path::new("-") {
+        return Err(Error::new("-", format!("{} writes {}", writer.name, writer.parts.join(" and "))).way_out("name a folder with -o"));
+    }
     let mut report = saved::read(&args.graph)?;
     args.backbone.apply(&mut report)?;
     let options = write::Options { safe_csv: !args.csv_raw, ..write::Options::default() };
@@ -46,15 +53,23 @@ pub fn run(args: &Args) -> Result<Outcome> {
         out.close()?;
         return done();
     }
-    if writer.parts.len() > 1 && args.output.is_file() {
-        return Err(Error::new(
-            args.output.display(),
-            format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")),
-        )
-        .way_out("name a folder with -o"));
+    if several && args.output.is_file() {
+        return Err(Error::new(args.output.display(), format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")))
+            .way_out("name a folder with -o"));
     }
-    let mut sink = if writer.parts.len() > 1 { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
+    let mut sink = if several { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
     (writer.write)(&report, &options, &mut sink)?;
     sink.commit()?;
     done()
+}
+
+/// The formats with their endings, for the help.
+fn formats() -> String {
+    let width = write::names().iter().map(|name| name.len()).max().unwrap_or_default();
+    let line = |writer: &write::Writer| {
+        let endings: Vec<String> = writer.endings.iter().map(|ending| format!(".{ending}")).collect();
+        let files = if writer.parts.len() > 1 { "a folder".to_owned() } else { endings.join(", ") };
+        format!("\n  {:width$}  {} ({files})", writer.name, writer.about)
+    };
+    format!("Formats:{}", write::WRITERS.iter().map(line).collect::<String>())
 }

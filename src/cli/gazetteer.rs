@@ -1,12 +1,12 @@
 //! `actant gazetteer`: name lists.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use foldhash::HashMap;
 
-use super::build::count;
+use super::build::{count, deliver};
 use super::console::{Out, Outcome, visible};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::gazetteer::{self, Row};
 
 /// What to do with name lists.
@@ -18,11 +18,36 @@ pub enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Compile name lists into one file that `-g` takes and that needs no time to start
+    Compile {
+        /// Name lists (CSV, see gazetteers/README.md); a later row with the id of an earlier one adds its names to it
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The file to write, with the ending .actant
+        #[arg(short, long, value_name = "FILE", default_value = "names.actant")]
+        output: PathBuf,
+    },
 }
 
 /// Runs the command.
 pub fn run(command: &Command) -> Result<Outcome> {
-    let Command::Check { files } = command;
+    match command {
+        Command::Check { files } => check(files),
+        Command::Compile { files, output } => compile(files, output),
+    }
+}
+
+fn compile(files: &[PathBuf], output: &Path) -> Result<Outcome> {
+    if !gazetteer::is_compiled(output) {
+        return Err(Error::new(output.display(), "a compiled name list needs the ending .actant")
+            .way_out(format!("name it {}", output.with_extension("actant").display())));
+    }
+    let (bytes, warnings) = gazetteer::compile_files(files)?;
+    deliver(output, &bytes)?;
+    Ok(Outcome { warnings })
+}
+
+fn check(files: &[PathBuf]) -> Result<Outcome> {
     let mut out = Out::new();
     let mut warnings = Vec::new();
     for file in files {
@@ -63,7 +88,10 @@ fn repeated_ids(path: &str, rows: &[Row]) -> Vec<Warning> {
     for row in rows {
         match seen.insert(&row.id, row) {
             Some(other) if other.name != row.name => {
-                warnings.push(Warning::new(path, format!("the id {} stands for both {} and {}", row.id, other.name, row.name)));
+                warnings.push(Warning::new(
+                    path,
+                    format!("the id {} stands for both {} and {}", row.id, other.name, row.name),
+                ));
             }
             _ => {}
         }

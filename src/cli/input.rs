@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
+
 use crate::error::{Error, Result, Warning};
 use crate::find::Matcher;
 use crate::gazetteer::Gazetteer;
@@ -21,7 +23,7 @@ pub struct InputArgs {
     #[arg(long)]
     no_recognize: bool,
     /// Do not use these rules, with commas (`actant mentions` prints the rule of each mention)
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PossibleValuesParser::new(recognize::rule_names()))]
     without: Vec<String>,
     /// How many threads; the output is the same for any number [default: one for each core]
     #[arg(long, value_name = "N")]
@@ -30,7 +32,8 @@ pub struct InputArgs {
 
 #[derive(clap::Args)]
 struct NameArgs {
-    /// A name list of your own (CSV, see gazetteers/README.md); its names win over the built-in ones. May be repeated
+    /// A name list of your own (CSV, see gazetteers/README.md, or compiled: .actant); its names win over the built-in ones. May be
+    /// repeated
     #[arg(short, long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
     /// Leave the built-in names out
@@ -69,25 +72,29 @@ impl InputArgs {
         for path in &self.names.gazetteer {
             warnings.extend(gazetteer.add_file(path)?);
         }
-        let recognize = recognize::Options { lists_only: self.no_recognize, without: self.rules()? };
+        let recognize = recognize::Options { lists_only: self.no_recognize, without: self.without.clone() };
         Ok(Input { sources, gazetteer, recognize, warnings })
     }
 
-    /// The rules to leave out.
-    fn rules(&self) -> Result<Vec<String>> {
-        let known = || recognize::RULES.iter().map(|row| row.name).filter(|name| *name != "gazetteer").chain(["echo"]);
-        match self.without.iter().find(|name| !known().any(|known| known == **name)) {
-            None => Ok(self.without.clone()),
-            Some(name) => Err(Error::new("--without", format!("no such rule: `{name}`"))
-                .way_out(format!("expected some of {}", known().collect::<Vec<_>>().join(", ")))),
+    /// Which rules find names, for the record.
+    pub fn recognize_setting(&self) -> String {
+        match (self.no_recognize, &self.without[..]) {
+            (true, _) => "no".to_owned(),
+            (false, []) => "yes".to_owned(),
+            (false, without) => format!("without {}", without.join(",")),
         }
     }
 
     fn set_threads(&self) -> Result<()> {
         let Some(threads) = self.threads else { return Ok(()) };
         if threads == 0 || threads > 1024 {
-            return Err(Error::new("--threads", format!("{threads} threads")).way_out("expected a number from 1 to 1024"));
+            return Err(
+                Error::new("--threads", format!("{threads} threads")).way_out("expected a number from 1 to 1024")
+            );
         }
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| Error::new("--threads", error))
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .map_err(|error| Error::new("--threads", error))
     }
 }

@@ -6,6 +6,8 @@ use serde_json::{Map, Value};
 
 use super::console::{Out, visible};
 use crate::error::{Error, Result};
+use crate::write;
+use crate::write::csv::cell_text;
 
 /// In what form rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -32,11 +34,12 @@ pub fn print(out: &mut Out, form: Form, columns: &[&str], rows: &[Vec<Value>]) -
             out.line(&text)
         }
         Form::Csv => {
-            let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-            let fault = |error: csv::Error| Error::new("csv", error);
+            let mut writer = ::csv::WriterBuilder::new().from_writer(Vec::new());
+            let fault = |error: ::csv::Error| Error::new("csv", error);
             writer.write_record(columns).map_err(fault)?;
             for row in rows {
-                writer.write_record(row.iter().map(plain)).map_err(fault)?;
+                let options = write::Options::default();
+                writer.write_record(row.iter().map(|value| cell_text(&plain(value), &options))).map_err(fault)?;
             }
             out.bytes(&writer.into_inner().map_err(|error| Error::new("csv", error))?)
         }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::build::count;
 use super::console::{Out, Outcome, visible};
 use super::{GraphArg, done, lookup};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::model::{Date, Rule, Span};
 
@@ -41,6 +41,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let report = args.graph.read()?;
     let graph = &report.graph;
     let (a, b) = (lookup::find(graph, &args.first)?, lookup::find(graph, &args.second)?);
+    if a == b {
+        let name = visible(&graph.node(a).name);
+        return Err(Error::new("", format!("`{}` and `{}` are both {name}", args.first, args.second))
+            .way_out("name two different actors"));
+    }
     let mut out = Out::new();
     match args.format {
         Form::Text => text(graph, a, b, &mut out)?,
@@ -60,7 +65,8 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
         }
         return Ok(());
     };
-    let (_, _, edge) = graph.edge(edge);
+    let (source, _, edge) = graph.edge(edge);
+    let turned = source != a;
     let documents = count(edge.documents, "document");
     out.line(&format!("{names}: {} in {documents}{}", count(edge.sentences, "sentence"), chance(edge)))?;
     let mut document = "";
@@ -69,7 +75,8 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
             document = &evidence.document;
             out.line(&format!("\n{}", heading(graph, document)))?;
         }
-        let rules = format!("{}, {}", side(evidence, evidence.source), side(evidence, evidence.target));
+        let (first, second) = if turned { (evidence.target, evidence.source) } else { (evidence.source, evidence.target) };
+        let rules = format!("{}, {}", side(evidence, first), side(evidence, second));
         out.line(&format!("  {:>3}  {}\n       [{rules}]", evidence.sentence + 1, visible(&evidence.text)))?;
     }
     let kept = edge.evidence.len() as u64;

@@ -6,12 +6,14 @@
 
 mod dictionary;
 
-use dictionary::Dictionary;
+use std::borrow::Cow;
 
-use crate::gazetteer::{Gazetteer, Sense};
-use crate::model::Span;
+use dictionary::{Dictionary, Starts};
+
+use crate::gazetteer::{Gazetteer, Layer, Sense};
+use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
-use crate::text::chars::{char_at, char_before, is_boundary, is_upper};
+use crate::text::chars::{char_at, char_before, is_upper};
 
 /// A name in a text, with everything it may stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,22 +21,60 @@ pub struct Hit<'g> {
     /// Where it stands in the original text.
     pub span: Span,
     /// What it may stand for; never empty.
-    pub senses: &'g [Sense],
+    pub senses: Cow<'g, [Sense]>,
+}
+
+/// A name in a text, before it is linked to an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands.
+    pub span: Span,
+    /// In which sentence, from 0.
+    pub sentence: u32,
+    /// What found it.
+    pub found: Found,
+}
+
+/// What found a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A list: it may stand for these.
+    List(Vec<Sense>),
+    /// A rule.
+    Rule {
+        /// Its type.
+        entity_type: EntityType,
+        /// Which rule.
+        rule: Rule,
+        /// For a short form: the full name in the same document, as written.
+        full: Option<String>,
+        /// What the lists say that it may be short for.
+        senses: Vec<Sense>,
+    },
 }
 
 /// The names of one gazetteer, ready to be found. Shared by all threads.
 pub struct Matcher<'g> {
     gazetteer: &'g Gazetteer,
-    dictionary: Dictionary,
-    forms: Vec<&'g [Sense]>,
+    starts: Starts,
+    layers: Vec<(Dictionary<'g>, Layer<'g>)>,
 }
 
 impl<'g> Matcher<'g> {
-    /// Prepares the forms of `gazetteer`. Cost: an Aho-Corasick automaton, about 3 µs a form.
+    /// Prepares the names of `gazetteer`. Cost: some microseconds for compiled lists; for others an Aho-Corasick automaton,
+    /// about 3 µs a form.
     pub fn new(gazetteer: &'g Gazetteer) -> Matcher<'g> {
-        let forms = gazetteer.forms();
-        let dictionary = Dictionary::automaton(forms.iter().map(|(text, _)| *text));
-        Matcher { gazetteer, dictionary, forms: forms.into_iter().map(|(_, senses)| senses).collect() }
+        let mut starts = Starts::default();
+        let layers = gazetteer.layers().into_iter().map(|layer| {
+            let dictionary = match &layer {
+                Layer::List(forms) => Dictionary::automaton(forms.iter().map(|(text, _)| *text)),
+                Layer::Compiled(names) => Dictionary::Table(names.table()),
+            };
+            starts.unite(&dictionary.starts());
+            (dictionary, layer)
+        });
+        let layers = layers.collect();
+        Matcher { gazetteer, starts, layers }
     }
 
     /// The gazetteer behind it.
@@ -55,8 +95,8 @@ impl<'g> Matcher<'g> {
         let text = &*folded.text;
         let mut hits = Vec::new();
         let mut at = from;
-        while let Some(start) = self.dictionary.next_start(text, at) {
-            match self.longest(text, start) {
+        while let Some(start) = self.starts.next(text, at) {
+            match self.longest(folded, start) {
                 Some((end, senses)) => {
                     hits.push(Hit { span: folded.original_span(start, end), senses });
                     at = end;
@@ -68,46 +108,55 @@ impl<'g> Matcher<'g> {
     }
 
     /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, text: &str, start: usize) -> Option<(usize, &'g [Sense])> {
+    fn longest(&self, folded: &Folded, start: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
+        let text = &*folded.text;
         let mut limit = text.len();
-        while let Some((end, form)) = self.dictionary.longest(text, start, limit) {
-            let senses = self.forms[form as usize];
-            if ends_at_word(text, end) && case_allows(text, start, end, senses) {
+        loop {
+            let (end, senses) = self.longest_to(text, start, limit)?;
+            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &senses) {
                 return Some((end, senses));
             }
             limit = end - 1;
         }
-        None
+    }
+
+    /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
+    /// what it may stand for in any of them, in their order.
+    fn longest_to(&self, text: &str, start: usize, limit: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
+        let mut best: Option<(usize, Cow<'g, [Sense]>)> = None;
+        for (dictionary, layer) in &self.layers {
+            let Some((end, form)) = dictionary.longest(text, start, limit) else { continue };
+            match &mut best {
+                Some((longest, senses)) if end == *longest => {
+                    let senses = senses.to_mut();
+                    layer.senses(form).iter().for_each(|sense| sense.join(senses));
+                }
+                Some((longest, _)) if end < *longest => {}
+                _ => best = Some((end, layer.senses(form))),
+            }
+        }
+        best
     }
 }
 
-/// Whether a name that ends at byte `end` ends there as a word.
-fn ends_at_word(text: &str, end: usize) -> bool {
-    let (last, next) = (char_before(text, end), char_at(text, end));
-    if !is_boundary(last, next) {
-        return false;
+/// Whether an acronym goes on behind byte `end`: "U.S." and "U.S" inside "U.S.A.".
+fn acronym_goes_on(text: &str, end: usize) -> bool {
+    let letter_and_point = |at: usize| {
+        char_at(text, at).is_some_and(|c| c.is_uppercase() && text[at + c.len_utf8()..].starts_with('.'))
+    };
+    match char_before(text, end) {
+        Some('.') => letter_and_point(end),
+        Some(c) if c.is_uppercase() => text[end..].starts_with('.') && letter_and_point(end + 1),
+        _ => false,
     }
-    // "U.S." inside "U.S.A.": a point does not end an acronym that goes on.
-    let goes_on = last == Some('.') && next.is_some_and(|c| c.is_uppercase() && text[end + c.len_utf8()..].starts_with('.'));
-    !goes_on
 }
 
 /// Short names in capitals only count in a line of capitals: "XI" is a numeral before it is Mr. Xi.
-fn case_allows(text: &str, start: usize, end: usize, senses: &[Sense]) -> bool {
+fn case_allows(folded: &Folded, start: usize, end: usize, senses: &[Sense]) -> bool {
     const SHORT: usize = 4;
-    if end - start >= SHORT || !senses.iter().all(|sense| sense.upper) {
-        return true;
-    }
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let window = &text[line_start.max(floor(text, start.saturating_sub(80)))..line_end.min(floor(text, end + 80))];
-    is_upper(window)
+    const REACH: usize = 80;
+    end - start >= SHORT || !senses.iter().all(|sense| sense.upper) || is_upper(folded.line(start, end, REACH))
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
+#[cfg(test)]
+mod tests;

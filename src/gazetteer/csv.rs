@@ -1,8 +1,10 @@
 //! Our own format: CSV with the columns of `gazetteers/README.md`.
 
+use std::borrow::Cow;
+
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::{Case, Row, slug};
+use super::row::{Case, Row, slug};
 use crate::error::{Error, Result, Warning};
 use crate::model::Date;
 
@@ -32,20 +34,32 @@ const COLUMNS: [&str; 13] = [
 /// There is no header, an unknown column, or neither `type` nor `name`.
 pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // With a line break at the end every record, the last too, stands before the line that the reader names.
+    let ended = text.ends_with('\n');
+    let text = if ended { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) };
     let mut reader =
         ReaderBuilder::new().comment(Some(b'#')).flexible(true).has_headers(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| Error::new(path, error))?.clone();
     check_header(path, &header)?;
     let (mut rows, mut warnings) = (Vec::new(), Vec::new());
-    for record in reader.records() {
-        let read = match &record {
-            Ok(record) => row(&header, record).map_err(|fault| (line_of(record), fault)),
-            Err(error) => Err((error.position().map_or(0, |p| p.line()), error.to_string())),
+    let mut record = StringRecord::new();
+    loop {
+        let read = reader.read_record(&mut record);
+        // The reader stands behind the record; where the record began it had remarks and empty lines still before it.
+        let breaks = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
+        let line = reader.position().line().saturating_sub(1 + breaks);
+        let fault = match read {
+            Ok(false) => break,
+            Ok(true) => match row(&header, &record) {
+                Ok(row) => {
+                    rows.push(row);
+                    continue;
+                }
+                Err(fault) => fault,
+            },
+            Err(error) => error.to_string(),
         };
-        match read {
-            Ok(row) => rows.push(row),
-            Err((line, fault)) => warnings.push(Warning::new(format_args!("{path}:{line}"), fault)),
-        }
+        warnings.push(Warning::new(format_args!("{path}:{line}"), fault));
     }
     Ok((rows, warnings))
 }
@@ -117,7 +131,10 @@ fn check(row: Row) -> std::result::Result<Row, String> {
         return Err("the name is empty".into());
     }
     if row.entity_type.is_empty() {
-        return Err(format!("`{}` has no type; expected person, place, organization, none or one of your own", row.name));
+        return Err(format!(
+            "`{}` has no type; expected person, place, organization, none or one of your own",
+            row.name
+        ));
     }
     let names = [&row.name].into_iter().chain(&row.aliases).chain(row.short.iter().flatten()).chain(&row.demonyms);
     for name in names {
@@ -160,8 +177,4 @@ fn day(text: &str) -> std::result::Result<Option<Date>, String> {
         return Ok(None);
     }
     Date::parse(text).map(Some).ok_or_else(|| format!("`{text}` is no day; expected one like 2013-03-13"))
-}
-
-fn line_of(record: &StringRecord) -> u64 {
-    record.position().map_or(0, |position| position.line())
 }

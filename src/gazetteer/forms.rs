@@ -1,7 +1,7 @@
 //! The forms in which the names of one row are written: with and without accents, points and blanks in initials,
 //! capitals; the surname alone.
 
-use super::{Case, Row};
+use super::row::{Case, Row};
 use crate::text::Folded;
 use crate::text::chars::{is_capitalized, is_upper};
 
@@ -21,6 +21,12 @@ pub enum FormKind {
     Surname,
     /// Another short form: needs support.
     Short,
+}
+
+impl FormKind {
+    /// All kinds; the index is the number that the compiled form stores.
+    pub const ALL: [FormKind; 6] =
+        [FormKind::Full, FormKind::Acronym, FormKind::Initials, FormKind::Demonym, FormKind::Surname, FormKind::Short];
 }
 
 /// Acronyms have at most this many letters; longer words in capitals are names in capitals.
@@ -46,7 +52,21 @@ pub fn of(row: &Row) -> Vec<(String, FormKind, bool)> {
         None if person => surname(&row.name).iter().for_each(|form| forms.add_short(form, kind)),
         None => {}
     }
+    // Blanks at the ends (they may stand beside an invisible character in the list) are no part of a name; the table of
+    // the compiled form relies on that.
+    for (text, ..) in &mut forms.found {
+        let trimmed = text.trim_matches(is_blank);
+        if trimmed.len() < text.len() {
+            *text = trimmed.to_owned();
+        }
+    }
+    forms.found.retain(|(text, ..)| !text.is_empty());
     forms.found
+}
+
+/// What a run of blanks is folded to.
+pub fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\n')
 }
 
 /// The surname of a full name with its particles, if it has one: the last word, without Jr., III and the like.
@@ -130,7 +150,18 @@ fn spellings(name: &str) -> Vec<String> {
     if !name.is_ascii() && name.chars().all(latin) {
         all.push(any_ascii::any_ascii(name));
     }
-    for (from, to) in [(" & ", " and "), ("St. ", "St "), ("St. ", "Saint "), ("Mt. ", "Mount "), (" Inc.", " Inc"), (" Corp.", " Corp"), (" Co.", " Co"), (" Ltd.", " Ltd"), (" Jr.", " Jr"), (" Sr.", " Sr")] {
+    for (from, to) in [
+        (" & ", " and "),
+        ("St. ", "St "),
+        ("St. ", "Saint "),
+        ("Mt. ", "Mount "),
+        (" Inc.", " Inc"),
+        (" Corp.", " Corp"),
+        (" Co.", " Co"),
+        (" Ltd.", " Ltd"),
+        (" Jr.", " Jr"),
+        (" Sr.", " Sr"),
+    ] {
         if name.contains(from) {
             all.push(name.replacen(from, to, 1));
         }

@@ -1,118 +1,44 @@
 //! Name lists: the entities that are known before a word is read, and every form of their names.
 //!
-//! A list is read into [`Row`]s by one reader per format ([`FORMATS`]); rows become [`Entity`]s with [`Form`]s. The
-//! format of our own is described in `gazetteers/README.md`.
+//! A list is read into [`Row`]s by one reader per format ([`FORMATS`]); rows become [`Entity`]s with forms of their names.
+//! The format of our own is described in `gazetteers/README.md`. Lists are layers: what is shipped comes
+//! compiled and is used in place ([`compiled`]), a user's rows are held in memory.
 
 mod builtin;
+pub mod compiled;
 mod csv;
+mod entity;
 mod forms;
+mod keys;
+mod layers;
+mod lists;
+mod row;
 
 use std::path::Path;
-use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, Result, Warning};
-use crate::model::{Date, EntityType};
+use crate::model::EntityKey;
+use compiled::Compiled;
+pub use entity::{Entity, EntityId, Sense};
 pub use forms::FormKind;
-
-/// A line of a name list, as its format gives it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Stable name in every output; made from `name` when the list has none.
-    pub id: String,
-    /// `person`, `place`, `organization`, a type of the user's own, or `none` (a block list).
-    pub entity_type: String,
-    /// The name to show.
-    pub name: String,
-    /// Other full names.
-    pub aliases: Vec<String>,
-    /// Short forms that need support; nothing: the surname, for a person.
-    pub short: Option<Vec<String>>,
-    /// Whether a short form may stand alone.
-    pub lone: bool,
-    /// Its people and its adjective.
-    pub demonyms: Vec<String>,
-    /// How upper and lower case count.
-    pub case: Case,
-    /// 0 to 9: how present in the news.
-    pub prominence: u8,
-    /// What sort of thing.
-    pub class: String,
-    /// ISO 3166 code of its country.
-    pub country: String,
-    /// First day on which the row holds.
-    pub from: Option<Date>,
-    /// Last day on which the row holds.
-    pub until: Option<Date>,
-}
-
-/// How upper and lower case count when a name is matched.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Case {
-    /// As written, or in capitals; acronyms only as written.
-    #[default]
-    Usual,
-    /// Only as written.
-    Exact,
-    /// In any case.
-    Any,
-}
-
-/// Somebody or something that has names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entity {
-    /// Stable name in every output.
-    pub id: Arc<str>,
-    /// The name to show.
-    pub name: Arc<str>,
-    /// Its type; nothing for an entry that blocks its names.
-    pub entity_type: Option<EntityType>,
-    /// Whether a short form may stand alone.
-    pub lone: bool,
-    /// 0 to 9: how present in the news.
-    pub prominence: u8,
-    /// What sort of thing (`country`, `media`), or empty.
-    pub class: Arc<str>,
-    /// ISO 3166 code of its country, or empty.
-    pub country: Arc<str>,
-    /// First day on which the entry holds.
-    pub from: Option<Date>,
-    /// Last day on which the entry holds.
-    pub until: Option<Date>,
-    /// Which list it came from: 0 is the built-in one; later lists win where both know a form.
-    pub layer: u8,
-}
-
-impl Entity {
-    /// Whether the entry holds on `day`; without a day it does.
-    pub fn holds_on(&self, day: Option<Date>) -> bool {
-        day.is_none_or(|day| self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until))
-    }
-}
-
-/// An entity, by its index in [`Gazetteer::entities`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntityId(pub u32);
-
-/// What one form of a name may stand for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sense {
-    /// Whose name it is.
-    pub entity: EntityId,
-    /// What sort of form.
-    pub kind: FormKind,
-    /// Whether this is a form in capitals that the list has in another case.
-    pub upper: bool,
-}
+use keys::Keys;
+pub use layers::{CompiledLayer, Layer};
+use lists::Lists;
+pub use row::{Case, Row, slug};
 
 /// The entities, and the forms of their names with what each may stand for.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
-    entities: Vec<Entity>,
-    by_id: HashMap<Arc<str>, EntityId>,
-    forms: HashMap<Box<str>, Vec<Sense>>,
+    compiled: Vec<CompiledLayer>,
+    lists: Lists,
+    /// Entities whose short forms a later list lets stand alone.
+    lone: HashSet<EntityId>,
     layers: u8,
+    next: u32,
+    keys: Keys,
 }
 
 /// A row of [`FORMATS`].
@@ -136,100 +62,125 @@ pub const FORMATS: &[Format] = &[Format {
 }];
 
 impl Gazetteer {
-    /// The gazetteer that is shipped. Cost: a few milliseconds for each 1,000 names.
+    /// The gazetteer that is shipped. Cost: under a millisecond, whatever its size.
     pub fn builtin() -> Gazetteer {
         let mut gazetteer = Gazetteer::default();
-        gazetteer.add(builtin::rows());
+        gazetteer.add_compiled(builtin::names());
         gazetteer
     }
 
     /// Adds a list as a new layer, which wins over earlier ones where both know a form. A row with the id of an
-    /// earlier one gives that entity further names.
+    /// earlier one gives that entity further names. Cost: some microseconds a row.
     pub fn add(&mut self, rows: Vec<Row>) {
-        let layer = self.layers;
-        self.layers = self.layers.saturating_add(1);
+        let layer = self.new_layer();
         for row in rows {
-            let entity = self.entity(&row, layer);
-            for (text, kind, upper) in forms::of(&row) {
-                let senses = self.forms.entry(text.into_boxed_str()).or_default();
-                // A form that an entity has already as a better kind (an alias that is also its surname) stays that.
-                match senses.iter_mut().find(|sense| sense.entity == entity) {
-                    Some(sense) if (kind, upper) < (sense.kind, sense.upper) => (sense.kind, sense.upper) = (kind, upper),
-                    Some(_) => {}
-                    None => senses.push(Sense { entity, kind, upper }),
+            // A row that blocks names is no further name of what is called so.
+            let known = self.by_id(&row.id).filter(|&known| self.get(known).entity_type.is_some() == (row.entity_type != "none"));
+            self.lone.extend(known.filter(|_| row.lone));
+            let next = EntityId(self.next);
+            self.next += u32::from(self.lists.add(row, layer, known, next) == next);
+        }
+        self.keys.resize(self.next);
+    }
+
+    /// Adds a compiled list as a new layer, with the same rules as [`Gazetteer::add`]. Cost: nothing as the first layer,
+    /// else a search for each of its entities.
+    pub fn add_compiled(&mut self, names: Compiled) {
+        let layer = self.new_layer();
+        let mut known = HashMap::default();
+        if self.next > 0 {
+            for number in 0..names.n_entities() {
+                let entity = names.entity(number);
+                let same = |id: &EntityId| self.get(*id).entity_type.is_some() == entity.entity_type.is_some();
+                if let Some(id) = self.by_id(entity.id).filter(same) {
+                    known.insert(number, id);
+                    self.lone.extend(entity.lone.then_some(id));
                 }
             }
         }
+        let first = self.next;
+        self.next += names.n_entities();
+        self.compiled.push(CompiledLayer { names, first, layer, known });
+        self.keys.resize(self.next);
     }
 
     /// Reads the list at `path` and adds it. Lines that could not be used come back as warnings.
     ///
     /// # Errors
-    /// The file cannot be read, is not UTF-8, has no header or an unknown column, or holds no name.
+    /// The file cannot be read, is not UTF-8, has no header or an unknown column, or holds no name; a compiled list is
+    /// damaged or of another version.
     pub fn add_file(&mut self, path: &Path) -> Result<Vec<Warning>> {
-        let (rows, warnings) = read_file(path)?;
-        if rows.is_empty() {
-            let error = Error::new(path.display(), "no name in this gazetteer");
-            return Err(match warnings.first() {
-                Some(warning) => error.way_out(format!("first fault: {warning}")),
-                None => error.way_out("it needs a header with `type` and `name`, and a row for each entity"),
-            });
+        if is_compiled(path) {
+            self.add_compiled(Compiled::open(&path.display().to_string(), read_bytes(path)?)?);
+            return Ok(Vec::new());
         }
+        let (rows, warnings) = read_file(path)?;
+        refuse_empty(path, &rows, &warnings)?;
         self.add(rows);
         Ok(warnings)
     }
 
-    /// All entities; an [`EntityId`] is an index.
-    pub fn entities(&self) -> &[Entity] {
-        &self.entities
+    /// All entities with their numbers, list by list.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, Entity<'_>)> {
+        let compiled = self.compiled.iter().flat_map(CompiledLayer::ids);
+        compiled.chain(self.lists.entities().map(|(id, _)| id)).map(|id| (id, self.get(id)))
     }
 
-    /// The entity behind an id that this gazetteer gave out.
-    pub fn get(&self, id: EntityId) -> &Entity {
-        &self.entities[id.0 as usize]
+    /// The entity behind a number that this gazetteer gave out. Cheap: fields that are not looked at are not decoded.
+    #[inline]
+    pub fn get(&self, id: EntityId) -> Entity<'_> {
+        let compiled = self.compiled.iter().find_map(|layer| layer.get(id));
+        let mut entity = match compiled.or_else(|| self.lists.get(id)) {
+            Some(entity) => entity,
+            None => panic!("entity {} is not of this gazetteer", id.0),
+        };
+        entity.lone |= !self.lone.is_empty() && self.lone.contains(&id);
+        entity
     }
 
     /// The entity with this stable id.
     pub fn by_id(&self, id: &str) -> Option<EntityId> {
-        self.by_id.get(id).copied()
+        self.lists.by_id(id).or_else(|| self.compiled.iter().find_map(|layer| layer.by_id(id)))
     }
 
-    /// Every form with what it may stand for, sorted by form. Cost: a sort.
-    pub fn forms(&self) -> Vec<(&str, &[Sense])> {
-        let mut forms: Vec<_> = self.forms.iter().map(|(text, senses)| (&**text, senses.as_slice())).collect();
-        forms.sort_unstable_by_key(|(text, _)| *text);
-        forms
+    /// The id and name of an entity as mentions hold them, shared by all mentions of it.
+    pub fn key(&self, id: EntityId) -> EntityKey {
+        self.keys.get(id, || self.get(id))
     }
 
-    /// What this form may stand for.
-    pub fn senses(&self, form: &str) -> &[Sense] {
-        self.forms.get(form).map_or(&[], Vec::as_slice)
+    /// Every form with what it may stand for, layer by layer, each sorted by form.
+    pub fn forms(&self) -> impl Iterator<Item = (&str, Vec<Sense>)> {
+        let compiled = self.compiled.iter().flat_map(CompiledLayer::forms);
+        compiled.chain(self.lists.forms().into_iter().map(|(text, senses)| (text, senses.to_vec())))
     }
 
-    fn entity(&mut self, row: &Row, layer: u8) -> EntityId {
-        if let Some(&known) = self.by_id.get(row.id.as_str()) {
-            let entity = &mut self.entities[known.0 as usize];
-            entity.layer = entity.layer.max(layer);
-            entity.lone |= row.lone;
-            return known;
+    /// What this form may stand for in any layer.
+    pub fn senses(&self, form: &str) -> Vec<Sense> {
+        let mut senses = Vec::new();
+        let compiled = self.compiled.iter().flat_map(|layer| layer.senses_of(form));
+        compiled.chain(self.lists.senses(form).iter().copied()).for_each(|sense| sense.join(&mut senses));
+        senses
+    }
+
+    /// The layers as matching needs them: each compiled list by itself, and all rows together.
+    pub fn layers(&self) -> Vec<Layer<'_>> {
+        let mut layers: Vec<Layer> = self.compiled.iter().map(Layer::Compiled).collect();
+        if !self.lists.is_empty() || layers.is_empty() {
+            layers.push(Layer::List(self.lists.forms()));
         }
-        let id = EntityId(self.entities.len() as u32);
-        let entity = Entity {
-            id: row.id.as_str().into(),
-            name: row.name.as_str().into(),
-            entity_type: (row.entity_type != "none").then(|| EntityType::from_name(&row.entity_type)),
-            lone: row.lone,
-            prominence: row.prominence,
-            class: row.class.as_str().into(),
-            country: row.country.as_str().into(),
-            from: row.from,
-            until: row.until,
-            layer,
-        };
-        self.by_id.insert(entity.id.clone(), id);
-        self.entities.push(entity);
-        id
+        layers
     }
+
+    fn new_layer(&mut self) -> u8 {
+        let layer = self.layers;
+        self.layers = layer.saturating_add(1);
+        layer
+    }
+}
+
+/// Whether `path` has the ending of compiled lists, `.actant`.
+pub fn is_compiled(path: &Path) -> bool {
+    ending(path) == "actant"
 }
 
 /// Reads the rows of the list at `path` with the format of its ending, which is `csv` when unknown.
@@ -237,34 +188,58 @@ impl Gazetteer {
 /// # Errors
 /// The file cannot be read or is no list of that format.
 pub fn read_file(path: &Path) -> Result<(Vec<Row>, Vec<Warning>)> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        Error::io(path.display(), &error).way_out("name an existing CSV file with the columns of gazetteers/README.md")
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Error::new(path.display(), format!("not UTF-8 at byte {at}")).way_out("save the list as UTF-8")
-    })?;
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase();
-    let format = FORMATS.iter().find(|format| format.endings.contains(&&*ending)).unwrap_or(&FORMATS[0]);
-    (format.read)(&path.display().to_string(), &text)
+    read_text(path, &text(path)?)
 }
 
-/// The stable id made from a name: letters and digits in lower case ASCII, `-` between words.
+/// Compiles the lists at `paths` into one: its bytes, and the lines that could not be used. A later row with the id of an
+/// earlier one adds its names to it. Cost: some microseconds a row.
 ///
-/// ```
-/// assert_eq!(actant::gazetteer::slug("Ursula von der Leyen"), "ursula-von-der-leyen");
-/// assert_eq!(actant::gazetteer::slug("Côte d'Ivoire"), "cote-divoire");
-/// ```
-pub fn slug(name: &str) -> String {
-    let ascii = any_ascii::any_ascii(name);
-    let mut slug = String::with_capacity(ascii.len());
-    for c in ascii.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !matches!(c, '\'' | '.') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
+/// # Errors
+/// A file cannot be read, is no list or holds no name, or there are too many names.
+pub fn compile_files(paths: &[impl AsRef<Path>]) -> Result<(Vec<u8>, Vec<Warning>)> {
+    let (mut all, mut warnings) = (Vec::new(), Vec::new());
+    let mut hash = Xxh3Default::new();
+    for path in paths.iter().map(AsRef::as_ref) {
+        let text = text(path)?;
+        hash.update(text.as_bytes());
+        let (rows, faults) = read_text(path, &text)?;
+        refuse_empty(path, &rows, &faults)?;
+        all.extend(rows);
+        warnings.extend(faults);
     }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    Ok((compiled::compile(&all.into_iter().collect(), hash.digest())?, warnings))
+}
+
+fn text(path: &Path) -> Result<String> {
+    String::from_utf8(read_bytes(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::new(path.display(), format!("not UTF-8 at byte {at}")).way_out("save the list as UTF-8")
+    })
+}
+
+fn read_text(path: &Path, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
+    let ending = ending(path);
+    let format = FORMATS.iter().find(|format| format.endings.contains(&&*ending)).unwrap_or(&FORMATS[0]);
+    (format.read)(&path.display().to_string(), text)
+}
+
+fn refuse_empty(path: &Path, rows: &[Row], warnings: &[Warning]) -> Result<()> {
+    if !rows.is_empty() {
+        return Ok(());
+    }
+    let error = Error::new(path.display(), "no name in this gazetteer");
+    Err(match warnings.first() {
+        Some(warning) => error.way_out(format!("first fault: {warning}")),
+        None => error.way_out("it needs a header with `type` and `name`, and a row for each entity"),
+    })
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| {
+        Error::io(path.display(), &error).way_out("name an existing CSV file with the columns of gazetteers/README.md")
+    })
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase()
 }

@@ -142,6 +142,11 @@ pub fn weight(name: &str) -> Option<&'static Weight> {
     WEIGHTS.iter().find(|weight| weight.name == name)
 }
 
+/// The names of all weights.
+pub fn names() -> Vec<&'static str> {
+    WEIGHTS.iter().map(|weight| weight.name).collect()
+}
+
 /// The weight that is used unless told otherwise.
 pub fn default_weight() -> &'static Weight {
     weight("n").expect("a row of the table")

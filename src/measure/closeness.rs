@@ -20,7 +20,8 @@ pub fn closeness(graph: &EntityGraph) -> Vec<f64> {
 ///
 /// As NetworkX's `harmonic_centrality`. Marchiori & Latora, Physica A 285 (2000); Boldi & Vigna, Internet Mathematics 10 (2014).
 pub fn harmonic(graph: &EntityGraph) -> Vec<f64> {
-    over_distances(graph, |_, distances| distances.iter().map(|distance| 1.0 / distance).sum())
+    // An empty sum would be -0.
+    over_distances(graph, |_, distances| distances.iter().fold(0.0, |sum, distance| sum + 1.0 / distance))
 }
 
 /// For each node, `score` of the number of nodes and the distances to those it reaches, in order of nodes.

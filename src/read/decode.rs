@@ -44,9 +44,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(LOOK) & !1];
     let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let many = |count: usize| head.len() >= 8 && count * 10 > head.len();
-    match (many(nuls(0)), many(nuls(1))) {
-        (true, false) => Some(UTF_16BE),
-        (false, true) => Some(UTF_16LE),
+    match (nuls(0), nuls(1)) {
+        (high, 0) if many(high) => Some(UTF_16BE),
+        (0, high) if many(high) => Some(UTF_16LE),
         _ => None,
     }
 }

@@ -150,7 +150,9 @@ fn expand(input: &str) -> Result<Vec<PathBuf>> {
     if !input.contains(['*', '?', '[']) {
         return Err(Error::new(input, "no such file or folder").way_out("check the path"));
     }
-    let matches = glob::glob(input).map_err(|error| Error::new(input, format!("not a glob: {}", error.msg)))?;
+    // As in a folder, hidden files are passed over.
+    let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+    let matches = glob::glob_with(input, options).map_err(|error| Error::new(input, format!("not a glob: {}", error.msg)))?;
     let paths: Vec<PathBuf> = matches.filter_map(|path| path.ok()).collect();
     if paths.is_empty() {
         return Err(Error::new(input, "no file matches this glob"));

@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::page::Page;
+use super::people::unknown_runs;
 use super::tokens::Shape;
 use super::{Claim, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
@@ -14,6 +15,8 @@ struct Memory<'t> {
     surnames: HashMap<&'t str, Option<String>>,
     /// Single words whose type a rule or list was sure of.
     words: HashMap<&'t str, EntityType>,
+    /// The last words of organizations ("Foundation"), with the full name; nothing where two share one.
+    heads: HashMap<&'t str, Option<String>>,
 }
 
 /// Claims words that are still free.
@@ -24,6 +27,9 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
         for (sheet, mut claims) in sheets.iter_mut().zip(claims) {
             sheet.accept(&mut claims);
         }
+    }
+    if !options.lists_only && !options.without.iter().any(|name| name == "list") {
+        coordinate(sheets);
     }
     for sheet in sheets {
         let mut claims = Vec::new();
@@ -77,7 +83,7 @@ fn surface(page: &Page, claim: &Claim) -> String {
 
 impl<'t> Memory<'t> {
     fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
-        let mut memory = Memory { surnames: HashMap::new(), words: HashMap::new() };
+        let mut memory = Memory { surnames: HashMap::new(), words: HashMap::new(), heads: HashMap::new() };
         for sheet in sheets {
             for claim in &sheet.claims {
                 memory.note(&sheet.page, claim);
@@ -101,12 +107,16 @@ impl<'t> Memory<'t> {
                 if page.tokens[last].can(Class::NAME_TAIL) && words.len() > 2 {
                     last = words[words.len() - 2];
                 }
-                let name = claim.range.clone().map(|at| (page.tokens[at].text, page.tokens[at].spaced));
-                let full = name.fold(String::new(), |full, (text, spaced)| {
-                    if spaced && !full.is_empty() { full + " " + text } else { full + text }
-                });
+                let full = spelled(page, claim);
                 let known = self.surnames.entry(page.tokens[last].text).or_insert_with(|| Some(full.clone()));
                 if known.as_ref().is_some_and(|known| *known != full && !full.ends_with(&format!(" {known}"))) {
+                    *known = None;
+                }
+            }
+            (EntityType::Organization, [_, .., last]) if page.can(*last, Class::ORG_HEAD) => {
+                let full = spelled(page, claim);
+                let known = self.heads.entry(page.tokens[*last].text).or_insert_with(|| Some(full.clone()));
+                if known.as_ref().is_some_and(|known| *known != full) {
                     *known = None;
                 }
             }
@@ -120,7 +130,7 @@ impl<'t> Memory<'t> {
     fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (at, token) in sheet.page.tokens.iter().enumerate() {
-            if sheet.taken[at] || !token.is_cap() || sheet.page.title[at] {
+            if sheet.taken[at].is_some() || !token.is_cap() || sheet.page.title[at] {
                 continue;
             }
             if let Some(full) = self.surnames.get(token.text) {
@@ -130,6 +140,11 @@ impl<'t> Memory<'t> {
                     continue;
                 }
             }
+            if let Some(full) = self.heads.get(token.text).filter(|_| self.is_head(&sheet.page, at)) {
+                let what = What::Named(EntityType::Organization, Rule::named("echo"), full.clone());
+                claims.push(Claim { range: at..at + 1, what });
+                continue;
+            }
             if let Some(entity_type) = self.words.get(token.text) {
                 if !(token.can(Class::COMMON) && sheet.page.starts(at)) {
                     claims.push(Claim { range: at..at + 1, what: What::Named(entity_type.clone(), Rule::named("echo"), None) });
@@ -137,5 +152,68 @@ impl<'t> Memory<'t> {
             }
         }
         claims
+    }
+
+    /// Whether the word at `at` stands for the whole organization: "the Foundation", alone and with a capital.
+    fn is_head(&self, page: &Page, at: usize) -> bool {
+        let article = page.before(at).is_some_and(|token| matches!(token.text, "the" | "The"));
+        let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is("-") && !next.is("of"));
+        article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
+    }
+}
+
+/// The words of a claim as one name.
+fn spelled(page: &Page, claim: &Claim) -> String {
+    let name = page.tokens[claim.range.clone()].iter();
+    name.fold(String::new(), |name, token| if token.spaced && !name.is_empty() { name + " " + token.text } else { name + token.text })
+}
+
+/// Unknown words in a list with names whose type is known have that type: "Moranbah and Dysart", "Atlas, Vale and Rio Tinto".
+pub(super) fn coordinate(sheets: &mut [Sheet]) {
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.page.shouting) {
+        let mut claims = Vec::new();
+        for run in unknown_runs(&sheet.page) {
+            let free = sheet.taken[run.clone()].iter().all(Option::is_none);
+            let plain = run.clone().all(|at| sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME));
+            if !free || !plain || run.len() > 2 {
+                continue;
+            }
+            if let Some(entity_type) = sheet.neighbour_type(&run) {
+                claims.push(Claim { range: run, what: What::Named(entity_type, Rule::named("list"), None) });
+            }
+        }
+        sheet.accept(&mut claims);
+    }
+}
+
+impl Sheet<'_> {
+    /// The claim that has the token at `at`.
+    fn claim_over(&self, at: usize) -> Option<&Claim> {
+        self.taken.get(at).copied().flatten().map(|number| &self.claims[number as usize])
+    }
+
+    /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.
+    fn neighbour_type(&self, run: &std::ops::Range<usize>) -> Option<EntityType> {
+        let page = &self.page;
+        let link = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "," | "and" | "or" | "&"));
+        let type_at = |claim: &Claim| match &claim.what {
+            What::Listed(number) if !page.listed[*number].demonym => page.listed[*number].entity_type.clone(),
+            What::Named(entity_type, ..) => Some(entity_type.clone()),
+            _ => None,
+        };
+        let before = run.start.checked_sub(1).filter(|&at| link(at)).and_then(|at| {
+            let at = if page.is(at, "and") && at > 0 && page.is(at - 1, ",") { at - 1 } else { at };
+            at.checked_sub(1).and_then(|at| self.claim_over(at)).filter(|claim| claim.range.end == at).and_then(type_at)
+        });
+        let after = Some(run.end).filter(|&at| link(at)).and_then(|at| {
+            let at = if page.is(at, ",") && page.is(at + 1, "and") { at + 1 } else { at };
+            self.claim_over(at + 1).filter(|claim| claim.range.start == at + 1).and_then(type_at)
+        });
+        match (before, after) {
+            (Some(a), Some(b)) if a == b => Some(a),
+            (Some(a), None) if page.before(run.start).is_some_and(|token| !token.is(",")) => Some(a),
+            (None, Some(b)) if page.token(run.end).is_some_and(|token| !token.is(",")) => Some(b),
+            _ => None,
+        }
     }
 }

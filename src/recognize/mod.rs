@@ -14,39 +14,10 @@ mod tokens;
 
 use std::ops::Range;
 
-use crate::find::Hit;
-use crate::gazetteer::{Gazetteer, Sense};
+use crate::find::{Found, Hit, Name};
+use crate::gazetteer::Gazetteer;
 use crate::model::{Document, EntityType, Rule, Span};
 use page::Page;
-
-/// A name in a text, before it is linked to an entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
-    /// Where it stands.
-    pub span: Span,
-    /// In which sentence, from 0.
-    pub sentence: u32,
-    /// What found it.
-    pub found: Found,
-}
-
-/// What found a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// A list: it may stand for these.
-    List(Vec<Sense>),
-    /// A rule.
-    Rule {
-        /// Its type.
-        entity_type: EntityType,
-        /// Which rule.
-        rule: Rule,
-        /// For a short form: the full name in the same document, as written.
-        full: Option<String>,
-        /// What the lists say that it may be short for.
-        senses: Vec<Sense>,
-    },
-}
 
 /// A rule's claim on some words of a sentence.
 pub(crate) struct Claim {
@@ -86,9 +57,9 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "place-word", about: "\"… River\", \"Lake …\", \"village of …\"", claim: places::word },
     RuleRow { name: "gazetteer", about: "any other listed name that needs no support", claim: listed_full },
     RuleRow { name: "institution", about: "\"Parliament\", \"the Cabinet\"", claim: organizations::institution },
+    RuleRow { name: "organization-context", about: "\"… shares\", \"chief executive of …\"", claim: organizations::context },
     RuleRow { name: "apposition", about: "\"…, head of\", \"…, 45,\"", claim: people::apposition },
     RuleRow { name: "speech", about: "\"… said\", \"said …\"", claim: people::speech },
-    RuleRow { name: "organization-context", about: "\"… shares\", \"chief executive of …\"", claim: organizations::context },
     RuleRow { name: "acronym", about: "capitals in brackets behind a name", claim: organizations::bracket },
     RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", claim: places::context },
     RuleRow { name: "last-name", about: "words that end in a surname", claim: people::last_name },
@@ -96,6 +67,15 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "guess", about: "two or three unknown capitalised words are a person", claim: people::guess },
     RuleRow { name: "capitals", about: "unknown capitals are an organization", claim: organizations::capitals },
 ];
+
+/// The names of the rules that can be switched off, sorted.
+pub fn rule_names() -> Vec<&'static str> {
+    let lists = ["blocked", "gazetteer"];
+    let mut names: Vec<&str> = RULES.iter().map(|row| row.name).filter(|name| !lists.contains(name)).chain(["echo", "list", "team"]).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
 
 /// What may be switched off.
 #[derive(Clone, Debug, Default)]
@@ -137,14 +117,14 @@ pub fn recognize(document: &Document, sentences: &[Span], hits: &[Hit], gazettee
 /// A page with the claims on it that were accepted.
 pub(crate) struct Sheet<'t> {
     page: Page<'t>,
-    /// For each token, whether a claim has it.
-    taken: Vec<bool>,
+    /// For each token, the claim that has it.
+    taken: Vec<Option<u32>>,
     claims: Vec<Claim>,
 }
 
 impl<'t> Sheet<'t> {
     fn first_pass(page: Page<'t>, options: &Options) -> Sheet<'t> {
-        let taken = vec![false; page.tokens.len()];
+        let taken = vec![None; page.tokens.len()];
         let mut sheet = Sheet { page, taken, claims: Vec::new() };
         let mut proposed = Vec::new();
         for rule in RULES {
@@ -162,8 +142,8 @@ impl<'t> Sheet<'t> {
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
         proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
         for claim in proposed.drain(..) {
-            if !claim.range.is_empty() && self.taken[claim.range.clone()].iter().all(|taken| !taken) {
-                self.taken[claim.range.clone()].fill(true);
+            if !claim.range.is_empty() && self.taken[claim.range.clone()].iter().all(Option::is_none) {
+                self.taken[claim.range.clone()].fill(Some(self.claims.len() as u32));
                 self.claims.push(claim);
             }
         }

@@ -39,6 +39,11 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let start = head_start(page, at);
             let first = &page.tokens[start];
+            // "Russian TV" is a description.
+            let description = start + 1 == at && page.listed_over(start).is_some_and(|name| name.demonym) && matches!(token.text, "TV" | "Radio");
+            if description {
+                continue;
+            }
             // "The Council" alone says nothing; "Security Council" does.
             if start >= at || first.can(Class::STARTER) && start + 1 == at {
                 continue;
@@ -49,7 +54,11 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && !page.title[end] && page.listed_over(end).is_none();
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
-                end = (end..run.end).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
+                end = (end..run.end.min(end + 8)).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
+            }
+            // "Carr, Riggs & Ingram, LLC"
+            if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
+                end += 2;
             }
             // The stop of "Inc." belongs to the name.
             if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
@@ -66,7 +75,12 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
         let start = head_start(page, at);
         if start < at && !page.title[at - 1] {
-            let end = (at + 1..run.end).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            let mut end = (at + 1..run.end.min(at + 9)).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
+                end += 2;
+            }
+            let partner = start >= 2 && page.is(start - 1, ",") && page.tokens[start - 2].shape == Shape::Capital && !page.can(start - 2, Class::COMMON) && page.listed_over(start - 2).is_none();
+            let start = if partner { start - 2 } else { start };
             claims.push(organization(start..end, "organization-word"));
         }
     }
@@ -82,10 +96,26 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced;
         let end = if page.possessive_at(run.end) { run.end + 2 } else { run.end };
         let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
-        if (noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start)) && fits_organization(page, &run) {
+        let told = noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start);
+        if (told || before_role(page, &run) || moves(page, run.end)) && fits_organization(page, &run) {
             claims.push(organization(run, "organization-context"));
         }
     }
+}
+
+/// Whether a role in small letters and a person follow: "Finbar managing director Darren Pateman".
+fn before_role(page: &Page, run: &Range<usize>) -> bool {
+    let small = |at: usize| page.title.get(at) == Some(&true) && page.tokens[at].shape == Shape::Lower && page.tokens[at].spaced;
+    let end = (run.end..).take_while(|&at| small(at)).last().map_or(run.end, |at| at + 1);
+    end > run.end && page.token(end).is_some_and(|token| token.shape == Shape::Capital && token.spaced && !token.can(Class::COMMON))
+}
+
+/// Whether a price moves behind `at`: "rose 3 per cent", "sank over 8%".
+fn moves(page: &Page, at: usize) -> bool {
+    let verb = page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::MARKET));
+    let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
+    let unit = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "%" | "per" | "percent" | "points" | "cents" | "pct" | "."));
+    verb && number.is_some_and(|at| unit(at + 1))
 }
 
 /// Whether "chief executive of", "shares of", "spokesman for" stands before `at`.
@@ -136,8 +166,9 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     }
     for at in 0..page.tokens.len() {
         let token = &page.tokens[at];
-        let alone = page.runs.iter().any(|run| *run == (at..at + 1));
-        let known = page.listed_over(at).is_some() || token.can(Class::NOT_NAME | Class::COMMON | Class::COMPANY | Class::CALENDAR);
+        let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1));
+        let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
+        let known = explained || page.listed_over(at).is_some_and(|name| name.full) || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR) || token.can(Class::COMMON) && page.listed_over(at).is_none();
         if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
             claims.push(organization(at..at + 1, "capitals"));
         }
@@ -159,7 +190,7 @@ fn complement(page: &Page, from: usize) -> Option<usize> {
     if page.is(at, "the") {
         at += 1;
     }
-    let run = page.runs.iter().find(|run| run.contains(&at))?;
+    let run = page.run_over(at)?;
     let mut end = stop_before_title(page, at..run.end);
     loop {
         let link = page.is(end, "and") || page.is(end, "of") || page.is(end, "for");
@@ -167,7 +198,7 @@ fn complement(page: &Page, from: usize) -> Option<usize> {
         if !link || page.is(end, "and") && !joins(page, end) {
             return Some(end);
         }
-        match page.runs.iter().find(|run| run.start == next) {
+        match page.run_over(next).filter(|run| run.start == next) {
             Some(run) => end = stop_before_title(page, run.clone()),
             None => return Some(end),
         }
@@ -187,9 +218,11 @@ fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
 /// Where the name that has its head at `head` begins: back over the run, not over titles, sentence starts and what is
 /// plainly another name.
 fn head_start(page: &Page, head: usize) -> usize {
-    let Some(run) = page.runs.iter().find(|run| run.contains(&head)) else { return head };
+    let Some(run) = page.run_over(head) else { return head };
+    /// No name is longer; it bounds the work on a run of thousands of words.
+    const MAX_WORDS: usize = 16;
     let mut start = head;
-    while start > run.start {
+    while start > run.start && head - start < MAX_WORDS {
         let before = start - 1;
         let token = &page.tokens[before];
         let person = page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
@@ -212,7 +245,7 @@ fn joined_before(page: &Page, start: usize) -> usize {
         (Some((_, and)), Some((at, word)), _) if and.is("and") && plain(word) && plain(&page.tokens[start]) => at,
         _ => return start,
     };
-    let Some(run) = page.runs.iter().find(|run| run.contains(&possessor)) else { return start };
+    let Some(run) = page.run_over(possessor) else { return start };
     let listed = page.listed_over(possessor).is_some_and(|name| name.full);
     if listed { start } else { trim(page, run.start..possessor + 1).map_or(start, |range| range.start) }
 }

@@ -43,6 +43,7 @@ pub struct Page<'t> {
     pub title: Vec<bool>,
     /// Runs of capitalised words.
     pub runs: Vec<Range<usize>>,
+    run_at: Vec<Option<u32>>,
     /// Whether its capitals say nothing: a line in capitals, or a heading with capitals on most words.
     pub shouting: bool,
     /// Whether it has no small letter at all.
@@ -53,15 +54,20 @@ impl<'t> Page<'t> {
     /// Takes a sentence apart. Linear in its tokens.
     pub fn new(text: &'t str, sentence: u32, span: Span, hits: &[Hit], gazetteer: &Gazetteer, day: Option<crate::model::Date>) -> Page<'t> {
         let tokens = tokens(text, span);
-        let listed: Vec<Listed> = hits.iter().filter_map(|hit| listed(&tokens, hit, gazetteer, day)).collect();
+        let mut from = 0;
+        let listed: Vec<Listed> = hits.iter().filter_map(|hit| listed(&tokens, &mut from, hit, gazetteer, day)).collect();
         let mut listed_at = vec![None; tokens.len()];
         for (number, name) in listed.iter().enumerate() {
             listed_at[name.range.clone()].fill(Some(number));
         }
         let title = titles(&tokens);
         let runs = runs(&tokens);
+        let mut run_at = vec![None; tokens.len()];
+        for (number, run) in runs.iter().enumerate() {
+            run_at[run.clone()].fill(Some(number as u32));
+        }
         let (shouting, upper) = shouting(&tokens, &listed_at);
-        Page { sentence, tokens, listed, listed_at, title, runs, shouting, upper }
+        Page { sentence, tokens, listed, listed_at, title, runs, run_at, shouting, upper }
     }
 
     /// The listed name that covers exactly these tokens.
@@ -72,6 +78,11 @@ impl<'t> Page<'t> {
     /// The listed name at a token.
     pub fn listed_over(&self, at: usize) -> Option<&Listed> {
         self.listed_at.get(at).copied().flatten().map(|at| &self.listed[at])
+    }
+
+    /// The run that the token at `at` belongs to.
+    pub fn run_over(&self, at: usize) -> Option<&Range<usize>> {
+        self.run_at.get(at).copied().flatten().map(|number| &self.runs[number as usize])
     }
 
     /// The token before `at`.
@@ -112,20 +123,23 @@ impl<'t> Page<'t> {
     }
 }
 
-fn listed(tokens: &[Token], hit: &Hit, gazetteer: &Gazetteer, day: Option<crate::model::Date>) -> Option<Listed> {
-    let first = tokens.iter().position(|token| token.span.end > hit.span.start)?;
-    let last = tokens.iter().rposition(|token| token.span.start < hit.span.end)?;
+/// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
+fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<crate::model::Date>) -> Option<Listed> {
+    let first = *from + tokens[*from..].iter().position(|token| token.span.end > hit.span.start)?;
+    let last = first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
+    *from = first;
     let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(day);
-    let layer = hit.senses.iter().filter(holds).map(|sense| gazetteer.get(sense.entity).layer).max()?;
-    let of_layer = |sense: &&Sense| gazetteer.get(sense.entity).layer == layer;
-    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
     let is_full = |sense: &&Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
+    let layer = hit.senses.iter().filter(holds).filter(is_full).map(|sense| sense.layer).max();
+    let of_layer = |sense: &&Sense| !is_full(sense) || layer.is_none_or(|layer| sense.layer == layer);
+    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
     let full = senses.iter().any(|sense| is_full(&sense));
     let best = senses.iter().filter(|sense| is_full(sense) || !full).max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
     let entity = gazetteer.get(best.entity);
     Some(Listed {
         range: first..last + 1,
-        blocked: senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none()),
+        blocked: senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
         entity_type: entity.entity_type.clone(),
         prominence: entity.prominence,
         full,
@@ -142,6 +156,11 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
     let mut at = 0;
     let mut phrase = String::new();
     while at < tokens.len() {
+        // Nine words in ten begin no title: one look at their class saves making the phrase.
+        if !tokens[at].can(Class::TITLE | Class::HONORIFIC) {
+            at += 1;
+            continue;
+        }
         let mut end = 0;
         phrase.clear();
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
@@ -194,6 +213,8 @@ fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
     let next = tokens.get(end + 1)?;
     match token.text {
         "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => return Some(end + 2),
+        // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
+        "-" if next.is_cap() && matches!(tokens[end - 1].text, "Al" | "El") => return Some(end + 2),
         "&" if next.is_cap() => return Some(end + 2),
         _ => {}
     }

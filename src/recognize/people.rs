@@ -33,7 +33,7 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         if !page.title[at - 1] || page.title[at] || !page.tokens[at].spaced {
             continue;
         }
-        let Some(run) = page.runs.iter().find(|run| run.contains(&at)) else { continue };
+        let Some(run) = page.run_over(at) else { continue };
         let first = &page.tokens[at];
         let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER) && !first.can(Class::FIRST | Class::LAST);
         let listed = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person));
@@ -153,6 +153,10 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         return None;
     }
     let last = &page.tokens[end - 1];
+    let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && page.tokens[end].spaced && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL) && !page.title[end];
+    if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
+        return None;
+    }
     let surname = last.can(Class::LAST) || !last.can(Class::COMMON) && last.shape == Shape::Capital;
     if needs_surname && !(surname && !(page.starts(at) && first.can(Class::STARTER))) {
         return None;

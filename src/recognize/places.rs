@@ -68,10 +68,13 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         if !plain || run.len() > 3 {
             continue;
         }
-        let preposition = page.before(run.start).is_some_and(|token| token.can(Class::PLACE_PREPOSITION) && !matches!(token.text, "at" | "around" | "from" | "via"));
+        let leads = |at: Option<usize>| at.is_some_and(|at| page.can(at, Class::PLACE_PREPOSITION) && !matches!(page.tokens[at].text, "at" | "around" | "from" | "via"));
+        let article = run.len() > 1 && page.before(run.start).is_some_and(|token| token.is("the")) && leads(run.start.checked_sub(2));
+        let preposition = leads(run.start.checked_sub(1)) || article;
+        let followed = page.token(run.end).is_some_and(|token| token.spaced && token.shape == Shape::Lower && token.can(Class::PLACE_FOLLOWER));
         let person = page.can(run.start, Class::FIRST) && run.len() > 1;
         let country = page.is(run.end, ",") && page.listed_over(run.end + 1).is_some_and(|name| name.full && !name.demonym && name.entity_type == Some(EntityType::Place));
-        if preposition && !person || country && !person {
+        if (preposition || country || followed) && !person {
             claims.push(place(run, "place-context"));
         }
     }

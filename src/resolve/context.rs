@@ -2,7 +2,7 @@
 //!
 //! Such mentions are kept, but they are not acting together with the others of their sentence.
 
-use super::guards::title_at_end;
+use super::guards::{self, title_at_end};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Context, Document, EntityType, Kind, Mention, Span};
 use crate::text::chars::{char_at, is_capitalized, is_dash, is_upper};
@@ -40,8 +40,7 @@ fn whole(text: &str, span: Span, mentions: &mut [Mention]) {
 }
 
 fn is_byline(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let phrase = english().byline_phrases.iter().any(|phrase| lower.contains(phrase));
+    let phrase = english().bylines.is_match(sentence);
     let by = sentence.split_once(' ').is_some_and(|(first, rest)| {
         first.eq_ignore_ascii_case("by") && rest.split(' ').count() <= 8 && !rest.ends_with(['.', '!', '?'])
             && rest.split(' ').all(|word| is_capitalized(word) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von"))
@@ -91,17 +90,20 @@ fn attribution(text: &str, span: Span, mentions: &mut [Mention], gazetteer: &Gaz
     let words = english();
     for mention in mentions.iter_mut().filter(|mention| mention.context == Context::Plain && mention.kind == Kind::Name) {
         let Some(key) = &mention.entity else { continue };
-        let media = gazetteer.by_id(&key.id).is_some_and(|id| matches!(&*gazetteer.get(id).class, "media" | "social-network"));
+        let media = gazetteer.by_id(&key.id).is_some_and(|id| matches!(gazetteer.get(id).class, "media" | "social-network"));
         if !media {
             continue;
         }
-        let before = text[span.start as usize..mention.span.start as usize].to_lowercase();
+        // The longest phrase of the list is far shorter than what is looked at.
+        let from = guards::ceil(text, (mention.span.start as usize).saturating_sub(64)).max(span.start as usize);
+        let before = text[from..mention.span.start as usize].to_lowercase();
         let before = before.trim_end();
         let before = before.strip_suffix(" the").or(before.strip_suffix(" his")).unwrap_or(before);
         let source = words.source_phrases.iter().any(|phrase| {
             before.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         });
-        let after = text[mention.span.end as usize..span.end as usize].trim_start();
+        let to = guards::ceil(text, (mention.span.end as usize + 64).min(text.len())).min(span.end as usize);
+        let after = text[mention.span.end as usize..to.max(mention.span.end as usize)].trim_start();
         let verb: &str = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let bracketed = before.ends_with('(') && after.starts_with(')');
         if source || bracketed || words.speech_verbs.contains(verb) {

@@ -5,21 +5,23 @@ use crate::gazetteer::{FormKind, Sense};
 use crate::model::Span;
 use crate::text::chars::{is_capitalized, is_upper};
 use crate::text::lexicon::english;
+use crate::text::words::{Class, class};
 
 /// The words before and after a name in its sentence.
 pub struct Neighbours<'t> {
     before: &'t str,
     after: &'t str,
+    behind_name: bool,
 }
 
 impl<'t> Neighbours<'t> {
     /// Looks at most 60 bytes to either side, and not beyond the sentence.
-    pub fn new(text: &'t str, span: Span, sentence: Span) -> Neighbours<'t> {
+    pub fn new(text: &'t str, span: Span, sentence: Span, behind_name: bool) -> Neighbours<'t> {
         const REACH: usize = 60;
         let (start, end) = (span.start as usize, span.end as usize);
         let from = ceil(text, start.saturating_sub(REACH)).max(sentence.start as usize);
         let to = ceil(text, (end + REACH).min(text.len())).min(sentence.end as usize);
-        Neighbours { before: &text[from..start.max(from)], after: &text[end..to.max(end)] }
+        Neighbours { before: &text[from..start.max(from)], after: &text[end..to.max(end)], behind_name }
     }
 
     /// The title that stands directly before the name, if one does: "Vice President", "Mr.", "Secretary of State".
@@ -34,12 +36,13 @@ impl<'t> Neighbours<'t> {
 
     /// Whether a word that leads to places stands before it: "in Jordan", "from Washington".
     pub fn after_place_word(&self) -> bool {
-        matches!(last_word(self.before), "in" | "In" | "from" | "From" | "into" | "near" | "across" | "throughout" | "outside" | "to")
+        let word = last_word(self.before).to_lowercase();
+        word == "to" || class(&word).is(Class::PLACE_PREPOSITION)
     }
 
     /// Whether a neighbour makes a surname part of another name: "Melania Trump", "Trump Tower", "Trump Jr.".
     pub fn other_name_part(&self) -> bool {
-        self.tail_follows() || self.title().is_none() && self.name_precedes()
+        self.tail_follows() || !self.behind_name && self.title().is_none() && self.name_precedes()
     }
 
     fn tail_follows(&self) -> bool {
@@ -128,7 +131,8 @@ fn first_word(text: &str) -> &str {
     &text[..end]
 }
 
-fn ceil(text: &str, at: usize) -> usize {
+/// The first character boundary from `at` on.
+pub fn ceil(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at += 1;

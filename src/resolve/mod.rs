@@ -7,10 +7,10 @@ mod context;
 mod guards;
 mod senses;
 
-use crate::gazetteer::{Entity, FormKind, Gazetteer, Sense, slug};
+use crate::gazetteer::{FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
-use crate::recognize::{Found, Name};
-use senses::{Decision, Present};
+use crate::find::{Found, Name};
+use senses::{Decision, Place, Present};
 
 /// The mentions of one document, in order of place: each name, linked where something decides.
 ///
@@ -20,20 +20,28 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
     let present = Present::gather(text, names, gazetteer);
     let mut mentions: Vec<Mention> = names
         .iter()
-        .filter_map(|name| {
+        .enumerate()
+        .filter_map(|(number, name)| {
             let sentence = sentences[name.sentence as usize];
+            let before = number.checked_sub(1).map(|before| &names[before]);
+            let place = Place {
+                span: name.span,
+                sentence,
+                owner: before.and_then(|before| owner(text, before, name, gazetteer)),
+                behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
+            };
             match &name.found {
                 Found::List(senses) => {
-                    senses::decide(text, name.span, sentence, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
+                    senses::decide(text, place, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
                 }
                 Found::Rule { entity_type, rule, full, senses } => {
                     let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
                     let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
-                    let decision = senses::decide(text, name.span, sentence, &senses, &present, gazetteer)
-                        .filter(|_| full.is_none() || senses.iter().any(|sense| present.has(sense.entity)));
+                    let decision = senses::decide(text, place, &senses, &present, gazetteer)
+                        .filter(|_| full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
                     Some(match decision {
-                        Some(Decision::Linked(sense, rule)) => mention(name, Decision::Linked(sense, rule), gazetteer),
-                        _ => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
+                        Some(decision) => mention(name, decision, gazetteer),
+                        None => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
                     })
                 }
             }
@@ -43,12 +51,28 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
     mentions
 }
 
+/// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
+fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -> Option<&'g str> {
+    let Found::List(senses) = &before.found else { return None };
+    let between = text.get(before.span.end as usize..name.span.start as usize)?;
+    let place = gazetteer.get(senses.first()?.entity);
+    let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
+    (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(&*place.country)
+}
+
+/// Whether a place or organization of the lists stands directly before a name, with one blank between them.
+fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
+    let Found::List(senses) = &before.found else { return false };
+    let person = senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type == Some(EntityType::Person));
+    !person && text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
+}
+
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
 fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Option<&str>, present: &Present, gazetteer: &Gazetteer) -> Mention {
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
     let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
-    let listed = present.full_name(shown).map(|id| key(gazetteer.get(id)));
+    let listed = present.full_name(shown).map(|id| gazetteer.key(id));
     let entity = listed.or_else(|| (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() }));
     Mention {
         span: name.span,
@@ -72,19 +96,15 @@ fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String 
     }
 }
 
-fn key(entity: &Entity) -> EntityKey {
-    EntityKey { id: entity.id.clone(), name: entity.name.clone() }
-}
-
 fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
     let (entity, sense, rule, candidates) = match decision {
-        Decision::Linked(sense, rule) => (Some(key(gazetteer.get(sense.entity))), sense, rule, Vec::new()),
+        Decision::Linked(sense, rule) => (Some(gazetteer.key(sense.entity)), sense, rule, Vec::new()),
         Decision::Abstained(senses) => {
-            let candidates = senses.iter().map(|sense| gazetteer.get(sense.entity).id.clone()).collect();
+            let candidates = senses.iter().map(|sense| gazetteer.key(sense.entity).id).collect();
             (None, senses[0], Rule::named("abstain"), candidates)
         }
     };
-    let entity_type = gazetteer.get(sense.entity).entity_type.clone().expect("blocked names are left out before");
+    let entity_type = gazetteer.get(sense.entity).entity_type.expect("blocked names are left out before");
     let kind = if sense.kind == FormKind::Demonym { Kind::Demonym } else { Kind::Name };
     Mention {
         span: name.span,

@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use super::guards::{self, Neighbours};
 use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
 use crate::model::{EntityType, Rule, Span};
-use crate::recognize::{Found, Name};
+use crate::find::{Found, Name};
 
 /// What was decided for one name.
 pub enum Decision {
@@ -13,6 +13,19 @@ pub enum Decision {
     Linked(Sense, Rule),
     /// It is a name, but nothing decides between these senses.
     Abstained(Vec<Sense>),
+}
+
+/// Where a name stands.
+#[derive(Clone, Copy)]
+pub struct Place<'g> {
+    /// Its bytes.
+    pub span: Span,
+    /// Those of its sentence.
+    pub sentence: Span,
+    /// The country of the place directly before it: "Russia's Foreign Ministry".
+    pub owner: Option<&'g str>,
+    /// Whether another name stands directly before it, which is no first name: "In Moscow Trump".
+    pub behind_name: bool,
 }
 
 /// The entities whose full names a document has.
@@ -53,21 +66,20 @@ impl Present {
 /// How much more prominent one candidate must be than every other to be taken for that alone.
 const MARGIN: u8 = 2;
 
+/// The classes of bodies of which every state has one.
+const STATE: &[&str] = &[
+    "agency", "central-bank", "court", "government", "intelligence", "military", "ministry", "parliament", "party", "police",
+];
+
 /// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
 /// their surnames with too many others.
 const KNOWN: u8 = 4;
 
 /// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
-pub fn decide(
-    text: &str,
-    span: Span,
-    sentence: Span,
-    senses: &[Sense],
-    present: &Present,
-    gazetteer: &Gazetteer,
-) -> Option<Decision> {
+pub fn decide(text: &str, place: Place, senses: &[Sense], present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+    let Place { span, sentence, owner, behind_name } = place;
     let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
-    let near = Neighbours::new(text, span, sentence);
+    let near = Neighbours::new(text, span, sentence, behind_name);
     if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
         return None;
     }
@@ -77,18 +89,34 @@ pub fn decide(
         }
         return by_full_name(&full, &short, &near, present, gazetteer);
     }
+    // "Russia's Foreign Ministry": of all bodies called so, that of the country before it.
+    if let Some(owner) = owner {
+        let of_owner = |sense: &&Sense| {
+            let entity = gazetteer.get(sense.entity);
+            &*entity.country == owner && STATE.contains(&&*entity.class)
+        };
+        let owned: Vec<Sense> = short.iter().filter(of_owner).copied().collect();
+        if let [sense] = owned[..]
+            && sense.kind == FormKind::Short
+        {
+            return Some(Decision::Linked(sense, Rule::named("short")));
+        }
+    }
     by_short_form(&short, &near, present, gazetteer)
 }
 
 fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
-    // "Jordan" is a country, but in a story on Michael Jordan, or after "Mr.", it is the man.
-    let persons: Vec<Sense> = short.iter().filter(|s| is_person(**s, gazetteer) && present.has(s.entity)).copied().collect();
-    if let [person] = persons[..]
+    // "Jordan" is a country, but in a story on Michael Jordan it is the man; "Rio" beside "Rio Tinto" is the firm.
+    let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    if let [sense] = here[..]
         && !near.after_place_word()
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
-        let rule = if near.title().is_some() { "title" } else { "surname" };
-        return Some(Decision::Linked(person, Rule::named(rule)));
+        let rule = match sense.kind {
+            FormKind::Surname if near.title().is_some() => "title",
+            kind => rule_of(kind),
+        };
+        return Some(Decision::Linked(sense, Rule::named(rule)));
     }
     match outstanding(full, gazetteer) {
         Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),

@@ -65,6 +65,17 @@ impl<'t> Folded<'t> {
         Span::new(start, start + piece.trim_end_matches(is_invisible).len())
     }
 
+    /// The line of the original around `start..end` of the folded text, at most `reach` bytes to either side.
+    pub fn line(&self, start: usize, end: usize, reach: usize) -> &'t str {
+        let (start, end) = (self.original(start), self.original(end));
+        let cut = |at: usize| (at..).find(|&at| self.original.is_char_boundary(at)).unwrap_or(self.original.len());
+        let before = &self.original[cut(start.saturating_sub(reach))..start];
+        let after = &self.original[end..cut((end + reach).min(self.original.len()))];
+        let before = before.rfind(is_break).map_or(before, |at| &before[at..]);
+        let after = after.find(is_break).map_or(after, |at| &after[..at]);
+        &self.original[start - before.len()..end + after.len()]
+    }
+
     /// Folds whatever stands at the start of `rest`, and returns how many bytes of it were used.
     fn push_special(&mut self, rest: &str) -> usize {
         let Some(c) = rest.chars().next() else { return 0 };
@@ -80,7 +91,9 @@ impl<'t> Folded<'t> {
                 Some(whole) => {
                     self.text.pop();
                     // The step behind this one belongs to the base letter, which keeps its place.
-                    self.steps.retain(|step| step.0 as usize <= self.text.len());
+                    while self.steps.last().is_some_and(|step| step.0 as usize > self.text.len()) {
+                        self.steps.pop();
+                    }
                     self.text.push(whole);
                 }
                 None => self.text.push(c),

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
 
 /// The lists of English.
@@ -26,8 +27,8 @@ pub struct Lexicon {
     pub calendar: HashSet<&'static str>,
     /// Words that make a surname before them part of another name ("Tower", "Jr", "Foundation").
     pub name_tails: HashSet<&'static str>,
-    /// Words of a byline, in lower case ("contributed", "reporting", "editing").
-    pub byline_phrases: Vec<&'static str>,
+    /// Finds the expressions of a byline in any case ("contributed reporting", "edited by").
+    pub bylines: AhoCorasick,
     /// Expressions that make the outlet after them a source, in lower case ("told", "interview with").
     pub source_phrases: Vec<&'static str>,
     /// Common words that acronyms spell when written in capitals, in lower case ("us", "who", "it").
@@ -46,7 +47,10 @@ pub fn english() -> &'static Lexicon {
         honorifics: set(include_str!("../../gazetteers/words/honorifics.txt")),
         calendar: set(include_str!("../../gazetteers/words/calendar.txt")),
         name_tails: set(include_str!("../../gazetteers/words/name-tails.txt")),
-        byline_phrases: list(include_str!("../../gazetteers/words/byline-phrases.txt")).collect(),
+        bylines: AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(list(include_str!("../../gazetteers/words/byline-phrases.txt")))
+            .expect("a dozen phrases"),
         source_phrases: list(include_str!("../../gazetteers/words/source-phrases.txt")).collect(),
         acronym_words: set(include_str!("../../gazetteers/words/acronym-words.txt")),
     });

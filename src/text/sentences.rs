@@ -54,8 +54,12 @@ impl Splitter<'_> {
         let c = char_at(self.text, at).unwrap_or(' ');
         let after = at + c.len_utf8();
         if is_break(c) {
-            let ends = self.line_ends(at);
-            return (ends.then_some(at), after);
+            if !self.wrap.wrapped {
+                return (Some(at), after);
+            }
+            // All blanks are judged at once: a run of empty lines is looked over only once.
+            let next = self.skip(at, char::is_whitespace);
+            return (self.line_ends(at, next).then_some(at), next);
         }
         if !is_terminator(c) {
             return (None, after);
@@ -121,7 +125,7 @@ impl Splitter<'_> {
     /// Whether the capitalised word at `follows` says what was asked or shouted: `"Why?" Trump asked`.
     fn speech_follows(&self, follows: usize) -> bool {
         let mut at = follows;
-        for _ in 0..3 {
+        for _ in 0..5 {
             let word = self.word_at(at);
             if self.words.speech_verbs.contains(word) {
                 return true;
@@ -129,30 +133,38 @@ impl Splitter<'_> {
             if !word.starts_with(char::is_uppercase) {
                 return false;
             }
-            at = self.skip(at + word.len(), |c| c == ' ');
+            at += word.len();
+            if self.words.abbreviations.contains(word) && self.bytes.get(at) == Some(&b'.') {
+                at += 1;
+            }
+            at = self.skip(at, |c| c == ' ');
         }
         false
     }
 
-    /// Whether the line break at `at` ends a sentence.
-    fn line_ends(&self, at: usize) -> bool {
-        if !self.wrap.wrapped {
-            return true;
-        }
-        let line_start = self.text[..at].rfind(is_break).map_or(0, |before| before + 1);
-        let next = self.skip(at, char::is_whitespace);
-        let breaks = self.text[at..next].matches(is_break).count() - self.text[at..next].matches("\r\n").count();
+    /// Whether the line break at `at`, with the next text at `next`, ends a sentence of a wrapped text.
+    fn line_ends(&self, at: usize, next: usize) -> bool {
+        // Only the last bytes of a line matter: its length is compared with half the width, which is at most 100.
+        let from = self.floor(at.saturating_sub(self.wrap.width));
+        let line = self.text[from..at].rfind(is_break).map_or(at - from, |before| at - from - before - 1);
+        let blanks = &self.text[at..next];
+        let breaks = blanks.matches(is_break).count() - blanks.matches("\r\n").count();
         let lower = char_at(self.text, next).is_some_and(char::is_lowercase);
-        breaks > 1 || at - line_start.min(at) < self.wrap.width / 2 && !lower
+        breaks > 1 || line < self.wrap.width / 2 && !lower
+    }
+
+    fn floor(&self, at: usize) -> usize {
+        let mut at = at;
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
     }
 
     /// The characters without a blank before `at`, without opening quotes and brackets; of "J.D" or "p.m" the whole.
     fn token_before(&self, at: usize) -> &str {
         // A token longer than any abbreviation need not be seen whole: that keeps the pass linear.
-        let mut from = at.saturating_sub(48);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = self.floor(at.saturating_sub(48));
         let before = &self.text[from..at];
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '.')).map_or(0, |p| {
             p + char_at(before, p).map_or(1, char::len_utf8)
@@ -178,9 +190,16 @@ impl Splitter<'_> {
 
     /// Past the quotes and brackets that close directly after a terminator, and terminators after them.
     fn skip_closing(&self, at: usize) -> usize {
-        let end = self.skip(at, |c| is_closing(c) || is_terminator(c));
         // `he left. "She` has a blank before the quote; `he left."She` has not, and then the quote closes.
-        if end == at { at } else { end }
+        let end = self.skip(at, |c| is_closing(c) || is_terminator(c));
+        self.skip_footnote(end)
+    }
+
+    /// Past the number of a footnote: "was signed.[1] It".
+    fn skip_footnote(&self, at: usize) -> usize {
+        let Some(rest) = self.text[at..].strip_prefix('[') else { return at };
+        let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
+        if digits > 0 && rest[digits..].starts_with(']') { self.skip_footnote(at + digits + 2) } else { at }
     }
 }
 

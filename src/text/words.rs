@@ -61,6 +61,15 @@ impl Class {
     pub const ORG_FOLLOWER: Class = Class(1 << 22);
     /// A word of sports.
     pub const SPORT: Class = Class(1 << 23);
+    /// Ends the name of a place even behind a first name ("Street").
+    pub const PLACE_SURE: Class = Class(1 << 24);
+    /// What prices do ("rose").
+    pub const MARKET: Class = Class(1 << 25);
+    /// Stands behind a place ("village").
+    pub const PLACE_FOLLOWER: Class = Class(1 << 26);
+
+    /// Begins a title ("prime" of "prime minister").
+    pub const TITLE: Class = Class(1 << 27);
 
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
@@ -110,6 +119,7 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/events.txt"), Class::EVENT),
     (include_str!("../../gazetteers/words/honorifics.txt"), Class::HONORIFIC),
     (include_str!("../../gazetteers/words/institutions.txt"), Class::INSTITUTION),
+    (include_str!("../../gazetteers/words/market-verbs.txt"), Class::MARKET),
     (include_str!("../../gazetteers/words/name-tails.txt"), Class::NAME_TAIL),
     (include_str!("../../gazetteers/words/not-names.txt"), Class::NOT_NAME),
     (include_str!("../../gazetteers/words/organization-followers.txt"), Class::ORG_FOLLOWER),
@@ -118,10 +128,12 @@ const LISTS: &[(&str, Class)] = &[
     (include_str!("../../gazetteers/words/organization-of.txt"), Class::ORG_OF),
     (include_str!("../../gazetteers/words/particles.txt"), Class::PARTICLE),
     (include_str!("../../gazetteers/words/person-nouns.txt"), Class::PERSON_NOUN),
+    (include_str!("../../gazetteers/words/place-followers.txt"), Class::PLACE_FOLLOWER),
     (include_str!("../../gazetteers/words/place-kinds.txt"), Class::PLACE_KIND),
     (include_str!("../../gazetteers/words/place-leads.txt"), Class::PLACE_LEAD),
     (include_str!("../../gazetteers/words/place-prepositions.txt"), Class::PLACE_PREPOSITION),
     (include_str!("../../gazetteers/words/place-tails.txt"), Class::PLACE_TAIL),
+    (include_str!("../../gazetteers/words/place-tails-sure.txt"), Class::PLACE_SURE),
     (include_str!("../../gazetteers/words/sentence-starters.txt"), Class::STARTER),
     (include_str!("../../gazetteers/words/speech-verbs.txt"), Class::SPEECH),
     (include_str!("../../gazetteers/words/sports.txt"), Class::SPORT),
@@ -136,6 +148,11 @@ static TABLE: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
             let known = table.entry(word).or_default();
             *known = *known | class;
         }
+    }
+    for line in include_str!("../../gazetteers/words/titles.txt").lines().filter(|line| !line.starts_with('#')) {
+        let word = line.split([' ', '-']).next().unwrap_or(line);
+        let known = table.entry(word).or_default();
+        *known = *known | Class::TITLE;
     }
     table
 });

@@ -60,7 +60,8 @@ fn edges(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
     std::iter::once(header.map(String::from).into()).chain(rows)
 }
 
-fn rows(out: &mut dyn io::Write, options: &Options, rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
+/// Writes the rows with LF line ends, each cell by [`cell_text`].
+pub fn rows(out: &mut dyn io::Write, options: &Options, rows: impl Iterator<Item = Vec<String>>) -> io::Result<()> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     for row in rows {
         writer.write_record(row.iter().map(|cell| cell_text(cell, options))).map_err(io::Error::other)?;
@@ -71,6 +72,6 @@ fn rows(out: &mut dyn io::Write, options: &Options, rows: impl Iterator<Item = V
 /// A cell on one line; one that a spreadsheet would run as a formula gets an apostrophe before it.
 pub fn cell_text(cell: &str, options: &Options) -> String {
     let text = super::text::label(cell, usize::MAX - 1);
-    let number = text.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let number = text.parse::<f64>().is_ok();
     if options.safe_csv && text.starts_with(['=', '+', '-', '@']) && !number { format!("'{text}") } else { text }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::text::{MAX_LABEL, label};
+use super::text::{self, MAX_LABEL, label};
 use super::{Options, Sink, svg};
 use crate::error::Result;
 use crate::graph::{EntityGraph, NodeId};
@@ -65,10 +65,9 @@ fn name(graph: &EntityGraph, node: NodeId) -> String {
     id(&graph.node(node).id)
 }
 
-/// An id, quoted. Graphviz refuses strings over 16 KiB, so a very long id is cut and ends in its hash.
+/// An id, quoted. Graphviz refuses strings over 16 KiB: a very long id is cut.
 fn id(id: &str) -> String {
-    let text = label(id, MAX_LABEL);
-    if text == id { quote(id) } else { quote(&format!("{text} {:016x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()))) }
+    quote(&text::id(id))
 }
 
 /// A quoted string: quotes and backslashes escaped, so that nothing in a name is an escape of Graphviz's own.

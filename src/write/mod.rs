@@ -1,14 +1,30 @@
 //! Reports to bytes: one file for each format, one table of all.
 
-mod csv;
+mod columns;
+pub mod csv;
+mod cypher;
+mod cytoscape;
+mod d3;
 mod dot;
+mod evidence;
+mod gephi;
+mod gexf;
+mod graphml;
+mod graphology;
 pub mod graphviz;
+mod json;
 pub mod layout;
+mod matrix;
+mod neo4j;
 mod node_link;
+mod pajek;
 pub mod saved;
 mod sink;
 mod svg;
 mod text;
+
+#[cfg(test)]
+mod hostile_tests;
 
 use std::path::Path;
 
@@ -46,6 +62,16 @@ pub struct Writer {
     pub write: fn(&Report, &Options, &mut Sink) -> Result<()>,
 }
 
+impl Writer {
+    /// The folder that its parts need beside other formats; empty for most. Where an earlier row has a part of the same name,
+    /// they stand in a folder called like the format.
+    pub fn folder(&self) -> &'static str {
+        let earlier = WRITERS.iter().take_while(|writer| writer.name != self.name);
+        let taken = earlier.flat_map(|writer| writer.parts).any(|part| self.parts.contains(part));
+        if taken { self.name } else { "" }
+    }
+}
+
 /// Every format that can be written, sorted by name.
 pub const WRITERS: &[Writer] = &[
     Writer {
@@ -56,11 +82,68 @@ pub const WRITERS: &[Writer] = &[
         write: csv::write,
     },
     Writer {
-        name: "dot",
-        about: "Graphviz",
-        endings: &["dot", "gv"],
-        parts: &["graph.dot"],
-        write: dot::write,
+        name: "cypher",
+        about: "a script of statements for a Neo4j database",
+        endings: &["cypher", "cql"],
+        parts: &["graph.cypher"],
+        write: cypher::write,
+    },
+    Writer {
+        name: "cytoscape",
+        about: "Cytoscape.js, Cytoscape; also NetworkX (cytoscape_graph)",
+        endings: &["cytoscape.json", "cyjs"],
+        parts: &["graph.cytoscape.json"],
+        write: cytoscape::write,
+    },
+    Writer {
+        name: "d3",
+        about: "node-link JSON with links for D3 and force-graph",
+        endings: &["d3.json"],
+        parts: &["graph.d3.json"],
+        write: d3::write,
+    },
+    Writer { name: "dot", about: "Graphviz", endings: &["dot", "gv"], parts: &["graph.dot"], write: dot::write },
+    Writer {
+        name: "evidence",
+        about: "the sentences behind the ties as JSON lines",
+        endings: &["evidence.jsonl"],
+        parts: &["evidence.jsonl"],
+        write: evidence::write_lines,
+    },
+    Writer {
+        name: "evidence-csv",
+        about: "the sentences behind the ties as a table",
+        endings: &["evidence.csv"],
+        parts: &["evidence.csv"],
+        write: evidence::write_table,
+    },
+    Writer {
+        name: "gephi",
+        about: "two tables for the spreadsheet import of Gephi",
+        endings: &[],
+        parts: &["nodes.csv", "edges.csv"],
+        write: gephi::write,
+    },
+    Writer {
+        name: "gexf",
+        about: "Gephi, Gephi Lite; also NetworkX (read_gexf)",
+        endings: &["gexf"],
+        parts: &["graph.gexf"],
+        write: gexf::write,
+    },
+    Writer {
+        name: "graphml",
+        about: "igraph, NetworkX, yEd, Cytoscape, Gephi",
+        endings: &["graphml"],
+        parts: &["graph.graphml"],
+        write: graphml::write,
+    },
+    Writer {
+        name: "graphology",
+        about: "JSON for graphology and sigma.js",
+        endings: &["graphology.json"],
+        parts: &["graph.graphology.json"],
+        write: graphology::write,
     },
     Writer {
         name: "json",
@@ -70,11 +153,32 @@ pub const WRITERS: &[Writer] = &[
         write: saved::write,
     },
     Writer {
+        name: "matrix",
+        about: "the adjacency matrix as a table for UCINET, R and spreadsheets",
+        endings: &["matrix.csv"],
+        parts: &["graph.matrix.csv"],
+        write: matrix::write,
+    },
+    Writer {
+        name: "neo4j",
+        about: "two tables for neo4j-admin database import",
+        endings: &[],
+        parts: &["nodes.csv", "relationships.csv"],
+        write: neo4j::write,
+    },
+    Writer {
         name: "node-link",
         about: "node-link JSON for NetworkX",
         endings: &["node-link.json", "json"],
         parts: &["graph.node-link.json"],
         write: node_link::write,
+    },
+    Writer {
+        name: "pajek",
+        about: "Pajek; also igraph and NetworkX; names and weights only",
+        endings: &["net"],
+        parts: &["graph.net"],
+        write: pajek::write,
     },
     Writer {
         name: "svg",
@@ -104,7 +208,9 @@ pub fn writer_for(path: &Path) -> Result<&'static Writer> {
     let fits = |ending: &&&str| name.ends_with(&format!(".{ending}")) || name == **ending;
     let best = WRITERS
         .iter()
-        .filter_map(|writer| writer.endings.iter().filter(fits).map(|ending| ending.len()).max().map(|len| (len, writer)))
+        .filter_map(|writer| {
+            writer.endings.iter().filter(fits).map(|ending| ending.len()).max().map(|len| (len, writer))
+        })
         .max_by_key(|(len, _)| *len);
     best.map(|(_, writer)| writer).ok_or_else(|| {
         let endings: Vec<String> =

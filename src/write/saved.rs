@@ -18,12 +18,12 @@
 //! edge all weights of [`WEIGHTS`] but the plain counts.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::path::Path;
 
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
+use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};
 use crate::graph::weights::{self, WEIGHTS, Weight};
@@ -166,15 +166,6 @@ pub fn read(path: &Path) -> Result<Report> {
     report(saved).map_err(|what| {
         Error::new(path.display(), format!("not a saved graph: {what}")).way_out("build it again with `actant build`")
     })
-}
-
-fn write_lines<T: Serialize>(out: &mut dyn Write, key: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
-    write!(out, "\"{key}\": [")?;
-    for (number, item) in items.enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
-    }
-    write!(out, "\n]")
 }
 
 fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {

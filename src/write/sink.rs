@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 /// The parts of one output. Nothing stands under its final name before [`Sink::commit`].
 pub struct Sink {
     target: Target,
+    inside: PathBuf,
     open: Vec<(PathBuf, BufWriter<NamedTempFile>)>,
     memory: Vec<(String, Vec<u8>)>,
 }
@@ -35,9 +36,7 @@ impl Sink {
     /// # Errors
     /// It cannot be made.
     pub fn folder(path: &Path) -> Result<Sink> {
-        fs::create_dir_all(path).map_err(|error| {
-            Error::io(path.display(), &error).way_out("choose another output folder with -o")
-        })?;
+        make(path)?;
         Ok(Sink::new(Target::Folder(path.to_owned())))
     }
 
@@ -47,7 +46,19 @@ impl Sink {
     }
 
     fn new(target: Target) -> Sink {
-        Sink { target, open: Vec::new(), memory: Vec::new() }
+        Sink { target, inside: PathBuf::new(), open: Vec::new(), memory: Vec::new() }
+    }
+
+    /// Lets the parts that follow be files in `folder` inside the output folder; an empty name is the output folder itself.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn enter(&mut self, folder: &str) -> Result<()> {
+        self.inside = PathBuf::from(folder);
+        match &self.target {
+            Target::Folder(output) if !folder.is_empty() => make(&output.join(folder)),
+            _ => Ok(()),
+        }
     }
 
     /// Writes the part called `name` with `write`.
@@ -57,7 +68,7 @@ impl Sink {
     pub fn part(&mut self, name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let path = match &self.target {
             Target::File(path) => path.clone(),
-            Target::Folder(folder) => folder.join(name),
+            Target::Folder(folder) => folder.join(&self.inside).join(name),
             Target::Memory => {
                 let mut bytes = Vec::new();
                 write(&mut bytes).map_err(|error| Error::io(name, &error))?;
@@ -67,10 +78,13 @@ impl Sink {
         };
         let fault = |error: io::Error| Error::io(path.display(), &error).way_out("nothing was written there");
         if path.is_dir() {
-            return Err(Error::new(path.display(), "a folder; expected the name of a file").way_out("name a file with -o"));
+            return Err(
+                Error::new(path.display(), "a folder; expected the name of a file").way_out("name a file with -o")
+            );
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let temporary = tempfile::Builder::new().prefix(".actant-").suffix(".tmp").tempfile_in(folder).map_err(fault)?;
+        let temporary =
+            tempfile::Builder::new().prefix(".actant-").suffix(".tmp").tempfile_in(folder).map_err(fault)?;
         let mut writer = BufWriter::with_capacity(1 << 16, temporary);
         write(&mut writer).and_then(|()| writer.flush()).map_err(fault)?;
         self.open.push((path, writer));
@@ -97,6 +111,11 @@ impl Sink {
     pub fn into_parts(self) -> Vec<(String, Vec<u8>)> {
         self.memory
     }
+}
+
+fn make(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Error::io(folder.display(), &error).way_out("choose another output folder with -o"))
 }
 
 /// Writes one file whole or not at all.

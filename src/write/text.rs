@@ -1,5 +1,7 @@
 //! What formats do to text that they cannot hold as it is.
 
+use std::borrow::Cow;
+
 /// Labels in pictures and graph files are cut here; the full name stays in JSON.
 pub const MAX_LABEL: usize = 200;
 
@@ -12,6 +14,17 @@ pub fn label(name: &str, limit: usize) -> String {
         text.push('…');
     }
     text
+}
+
+/// An id for formats that do not take every text: on one line, at most [`MAX_LABEL`] characters. One that this changes ends
+/// in a hash of the whole, so that different ids stay different.
+pub fn id(id: &str) -> Cow<'_, str> {
+    let text = label(id, MAX_LABEL);
+    if text == id {
+        Cow::Borrowed(id)
+    } else {
+        format!("{text} {:016x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes())).into()
+    }
 }
 
 /// `text` for the inside of an XML element or attribute.

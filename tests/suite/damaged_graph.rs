@@ -9,7 +9,7 @@ use crate::run::Place;
 fn small() -> (Place, Vec<u8>) {
     let place = Place::new();
     place.write("a-2025-05-19.txt", "Russian President Vladimir Putin met “Donald Trump” in Moscow.\n");
-    place.run(&["build", "a-2025-05-19.txt", "-q", "--write", "json"]).is(0);
+    place.quick(&["build", "a-2025-05-19.txt", "-q", "--write", "json"]).is(0);
     let bytes = place.read("output/graph.json");
     (place, bytes)
 }
@@ -28,7 +28,9 @@ fn no_part_of_a_graph_is_taken_for_a_whole_one() {
 fn the_program_names_the_place_of_the_damage() {
     let (place, bytes) = small();
     place.write("cut.json", &bytes[..bytes.len() / 2]);
-    for arguments in [&["top", "cut.json"][..], &["show", "Putin", "--graph", "cut.json"], &["export", "cut.json", "-o", "a.dot"]] {
+    for arguments in
+        [&["top", "cut.json"][..], &["show", "Putin", "--graph", "cut.json"], &["export", "cut.json", "-o", "a.dot"]]
+    {
         place.run(arguments).is(2).says(&["cut.json:", "not a saved graph", "actant build"]);
     }
     place.write("not.json", "{\"schema\": 1}");

@@ -7,8 +7,22 @@ use crate::run::root;
 
 /// Everything that is used by `cli`, `main` and `lib`.
 const ALL: &[&str] = &[
-    "error", "model", "text", "read", "gazetteer", "find", "recognize", "resolve", "log", "unify", "relate", "graph",
-    "measure", "write", "pipeline", "cli",
+    "error",
+    "model",
+    "text",
+    "read",
+    "gazetteer",
+    "find",
+    "recognize",
+    "resolve",
+    "log",
+    "unify",
+    "relate",
+    "graph",
+    "measure",
+    "write",
+    "pipeline",
+    "cli",
 ];
 
 /// Each module with those it may use.
@@ -30,8 +44,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "error", "model", "text", "read", "gazetteer", "find", "recognize", "resolve", "log", "unify", "relate",
-            "graph", "measure", "write",
+            "error",
+            "model",
+            "text",
+            "read",
+            "gazetteer",
+            "find",
+            "recognize",
+            "resolve",
+            "log",
+            "unify",
+            "relate",
+            "graph",
+            "measure",
+            "write",
         ],
     ),
     ("cli", ALL),
@@ -95,11 +121,27 @@ fn an_offending_source_is_found_out() {
     check("log.rs", "mod tests { use super::super::unify; }", &["log uses unify"]);
     check("log.rs", "mod tests { use super::*; }", &[]);
     check("model.rs", "// crate::cli\n/* crate::cli */ const A: &str = \"crate::cli\"; const B: char = '\"';", &[]);
-    check("model.rs", "const A: &str = r#\"x\" crate::cli\"#; fn f<'a>(x: &'a str) { crate::log::f() }", &["model uses log"]);
+    check(
+        "model.rs",
+        "const A: &str = r#\"x\" crate::cli\"#; fn f<'a>(x: &'a str) { crate::log::f() }",
+        &["model uses log"],
+    );
     check("measure/x.rs", "use petgraph::Graph;", &["measure names petgraph, which belongs to graph"]);
-    check("relate.rs", "fn f() { std::fs::read(p); }", &["relate names std::fs, which belongs to read, gazetteer, log, write, cli"]);
-    check("relate.rs", "use std::{fs, io};", &["relate names std::fs, which belongs to read, gazetteer, log, write, cli"]);
-    check("find/mod.rs", "fn f() { println!(\"x\") }", &["find names println!, which belongs to read, gazetteer, log, write, cli"]);
+    check(
+        "relate.rs",
+        "fn f() { std::fs::read(p); }",
+        &["relate names std::fs, which belongs to read, gazetteer, log, write, cli"],
+    );
+    check(
+        "relate.rs",
+        "use std::{fs, io};",
+        &["relate names std::fs, which belongs to read, gazetteer, log, write, cli"],
+    );
+    check(
+        "find/mod.rs",
+        "fn f() { println!(\"x\") }",
+        &["find names println!, which belongs to read, gazetteer, log, write, cli"],
+    );
     check("model.rs", "fn stdout_like() {} fn pretty_print() {}", &[]);
     check("zebra.rs", "", &["zebra is no module of the table"]);
 }
@@ -130,7 +172,8 @@ fn faults_of(file: &Path, source: &str) -> Vec<String> {
 
 /// `text/fold.rs` is `text::fold`, `text/mod.rs` and `text.rs` are `text`.
 fn path_of(file: &Path) -> Vec<String> {
-    let mut path: Vec<String> = file.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    let mut path: Vec<String> =
+        file.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
     if path.last().is_some_and(|last| last == "mod") {
         path.pop();
     }
@@ -216,7 +259,8 @@ fn inner_depths(code: &str) -> Vec<(usize, usize)> {
 /// Whether what stands before a brace is `mod name`.
 fn opens_module(before: &str) -> bool {
     let mut words = before.trim_end().rsplit(char::is_whitespace).filter(|word| !word.is_empty());
-    words.next().is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_')) && words.next() == Some("mod")
+    words.next().is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        && words.next() == Some("mod")
 }
 
 fn starts_path(code: &str, at: usize) -> bool {

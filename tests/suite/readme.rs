@@ -11,7 +11,11 @@ const AT_LEAST: usize = 8;
 fn every_command_of_the_readme_works() {
     let text = std::fs::read_to_string(root().join("README.md")).expect("README.md");
     let commands = commands(&text);
-    assert!(commands.len() >= AT_LEAST, "README.md shows {} commands; expected at least {AT_LEAST}: {commands:#?}", commands.len());
+    assert!(
+        commands.len() >= AT_LEAST,
+        "README.md shows {} commands; expected at least {AT_LEAST}: {commands:#?}",
+        commands.len()
+    );
     let place = Place::new();
     copy(&root().join("examples"), &place.path("examples"));
     copy(&root().join("gazetteers"), &place.path("gazetteers"));

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -27,10 +28,17 @@ impl Place {
         Place { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
-    /// A folder with a graph of the example news in `output/`.
+    /// A folder with a graph of the example news in `output/`, which is built once for all tests.
     pub fn with_graph() -> Place {
+        static BUILT: LazyLock<Place> = LazyLock::new(|| {
+            let place = Place::new();
+            place.run(&["build", &examples(), "--quiet"]).is(0);
+            place
+        });
         let place = Place::new();
-        place.run(&["build", &examples(), "--quiet"]).is(0);
+        for name in BUILT.names().iter().filter(|name| name.contains('/')) {
+            place.write(name, BUILT.read(name));
+        }
         place
     }
 
@@ -67,6 +75,12 @@ impl Place {
     /// Runs the program here.
     pub fn run(&self, arguments: &[&str]) -> Answer {
         Answer::of(self.command(arguments).output().expect("the program runs"))
+    }
+
+    /// Runs the program here with a short list of names in the place of the built-in one, which takes longer to prepare.
+    pub fn quick(&self, arguments: &[&str]) -> Answer {
+        let names = crate::cases::data("names.csv").display().to_string();
+        self.run(&[arguments, &["--no-builtin", "-g", &names]].concat())
     }
 
     /// Runs the program here with `input` on standard input.

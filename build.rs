@@ -1,0 +1,90 @@
+//! Compiles the shipped name lists into the form that is embedded (`src/gazetteer/compiled`), with the crate's own code.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use xxhash_rust::xxh3::Xxh3Default;
+
+#[allow(dead_code)]
+#[path = "src/error.rs"]
+mod error;
+#[allow(dead_code)]
+#[path = "src/model.rs"]
+mod model;
+
+#[allow(dead_code)]
+#[path = "src/text"]
+mod text {
+    pub mod chars;
+    pub mod fold;
+    pub use fold::Folded;
+}
+
+#[allow(dead_code)]
+#[path = "src/gazetteer"]
+mod gazetteer {
+    pub mod compiled;
+    pub mod csv;
+    mod entity;
+    mod forms;
+    pub mod lists;
+    pub mod row;
+}
+
+/// What is compiled by script from public sources. They come after the lists that are written by hand: a row whose id one
+/// of those has gives it further names.
+const COMPILED: [&str; 5] = ["cities", "subdivisions", "companies", "executives", "universities"];
+
+fn main() -> ExitCode {
+    // The folder, not its files: a new list must be noticed.
+    println!("cargo:rerun-if-changed=gazetteers");
+    match compile(Path::new("gazetteers")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let mut rows = Vec::new();
+    let mut hash = Xxh3Default::new();
+    for path in sources(folder)? {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
+        hash.update(path.file_name().unwrap_or_default().as_encoded_bytes());
+        hash.update(text.as_bytes());
+        let (of_list, faults) = gazetteer::csv::read(&name, &text)?;
+        if !faults.is_empty() {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            return Err(faults.join("\n").into());
+        }
+        rows.extend(of_list);
+    }
+    hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+    let bytes = gazetteer::compiled::compile(&rows.into_iter().collect(), hash.digest())?;
+    let out = Path::new(&env::var("OUT_DIR")?).join("builtin.actant");
+    // The same bytes are not written again.
+    if fs::read(&out).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    Ok(fs::write(out, bytes)?)
+}
+
+/// The lists, in the order in which they are read: those written by hand by name, then the compiled ones.
+fn sources(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let compiled = COMPILED.iter().map(|name| folder.join("compiled").join(name).with_extension("csv"));
+    paths.extend(compiled.filter(|path| path.exists()));
+    Ok(paths)
+}

@@ -1,0 +1,151 @@
+//! The table of a compiled list and the automaton give the same answers, at every start and through the matcher.
+
+use proptest::prelude::*;
+
+use super::Matcher;
+use super::dictionary::{Dictionary, Starts};
+use crate::gazetteer::compiled::{Compiled, compile};
+use crate::gazetteer::{Case, Gazetteer, Layer, Row, Sense};
+use crate::text::Folded;
+
+/// Names that prefix each other, in many scripts, with hyphens, points, quotes and marks.
+const NAMES: &str = "US|U.S.|U.S|U.S.A.|USA|USA Today|USA Today Network|al-Qaeda|al-Qaeda in Iraq|New York|New York Times|\
+    New York Times Company|New|St. Louis|St.|AT&T|Yahoo!|Côte d'Ivoire|Côte|Erdoğan|Owners' Group|O'Brien|Jean-Luc|\
+    Jean-Luc Picard|Москва|Москва-Сити|Владимир Путин|北京|北京大学|東京|東京都|กรุงเทพ|القاهرة|القاهرة الجديدة|x|X Corp|\
+    7-Eleven|1. FC Köln|e\u{301}clair|q\u{301}|naïve Group|🦀 Club|(RED)|C++|Ping An|Ping|Pin";
+
+/// A text that has them in every position, and words that only begin like them.
+const TEXT: &str = "USA Todayish, USA Today—the US and U.S.A. or U.S. USA TODAY NETWORK’s New York Times Co. and New York\n\
+    Times Company. “Al-Qaeda in Iraq” (al-Qaeda in Iraqi hands), al‑Qaeda’s; St. Louis, St.Louis St Louis. AT&T! Yahoo!!Yahoo! \
+    CÔTE D’IVOIRE Côte d’Ivoirean Erdoğans Erdogan’s O’Brien Jean-Luc Picards Jean–Luc Picard Москва-Сити Москвацу \
+    ВЛАДИМИР ПУТИН Владимир  Путин 北京大学东京東京都 กรุงเทพมหานคร القاهرة الجديدةx القاهرة x X Corp. Corp x\u{301} 7-Elevens \
+    7-Eleven 1. FC Köln1. FC Ko\u{308}ln éclair q\u{301} q naïve Group 🦀 Club🦀 (RED) C++ C++x Ping Ang Ping An Pin\u{ad}g P";
+
+fn row(name: &str, case: Case) -> Row {
+    Row {
+        id: format!("id-{name}"),
+        entity_type: "place".into(),
+        name: name.into(),
+        case,
+        prominence: 3,
+        ..Row::default()
+    }
+}
+
+fn listed(rows: &[Row]) -> Gazetteer {
+    let mut gazetteer = Gazetteer::default();
+    gazetteer.add(rows.to_vec());
+    gazetteer
+}
+
+fn compiled(rows: &[Row]) -> Gazetteer {
+    let bytes = compile(&rows.iter().cloned().collect(), 1).expect("few names");
+    let mut gazetteer = Gazetteer::default();
+    gazetteer.add_compiled(Compiled::open("test", bytes).expect("whole"));
+    gazetteer
+}
+
+/// Asks both dictionaries at every start and limit.
+#[track_caller]
+fn check_dictionaries(rows: &[Row], text: &str) {
+    let (list, table) = (listed(rows), compiled(rows));
+    let Some(Layer::List(forms)) = list.layers().pop() else { panic!("a list") };
+    let Some(Layer::Compiled(names)) = table.layers().pop() else { panic!("a compiled list") };
+    let automaton = Dictionary::automaton(forms.iter().map(|(text, _)| *text));
+    let table = Dictionary::Table(names.table());
+    let mut every = Starts::default();
+    every.unite(&automaton.starts());
+    every.unite(&table.starts());
+    let mut at = 0;
+    while let Some(start) = every.next(text, at) {
+        assert_eq!(automaton.starts().next(text, start), table.starts().next(text, start));
+        for limit in start..=text.len() {
+            let (one, other) = (automaton.longest(text, start, limit), table.longest(text, start, limit));
+            assert_eq!(one, other, "{:?} up to {limit}", &text[start..]);
+        }
+        at = start + 1;
+    }
+}
+
+/// Finds all names with both.
+#[track_caller]
+fn check_matchers(rows: &[Row], text: &str) {
+    let (list, table) = (listed(rows), compiled(rows));
+    let folded = Folded::new(text);
+    assert_eq!(Matcher::new(&list).find(&folded, 0), Matcher::new(&table).find(&folded, 0), "{text:?}");
+}
+
+#[test]
+fn both_agree_on_names_of_many_scripts() {
+    for case in [Case::Usual, Case::Exact, Case::Any] {
+        let rows: Vec<Row> = NAMES.split('|').map(|name| row(name, case)).collect();
+        check_dictionaries(&rows, &Folded::new(TEXT).text);
+        check_matchers(&rows, TEXT);
+    }
+}
+
+#[test]
+fn the_shipped_lists_are_found_as_their_rows_are() {
+    let shipped = Gazetteer::builtin();
+    let folded = Folded::new(TEXT);
+    let hits = Matcher::new(&shipped).find(&folded, 0);
+    assert!(hits.len() > 15, "{hits:?}");
+    for hit in &hits {
+        let form = Folded::new(hit.span.of(TEXT)).text;
+        assert_eq!(hit.senses, shipped.senses(&form), "{form}");
+    }
+}
+
+#[test]
+fn layers_are_united() {
+    let shipped = [row("New York", Case::Usual), row("Jordan", Case::Usual), row("Paris", Case::Usual)];
+    let own = [
+        row("New York Nine", Case::Usual),
+        Row { name: "Jordan River".into(), ..row("Jordan", Case::Usual) },
+        Row { id: "other".into(), ..row("Paris", Case::Usual) },
+    ];
+    let mut first_compiled = compiled(&shipped);
+    first_compiled.add(own.to_vec());
+    let mut both_compiled = compiled(&shipped);
+    both_compiled.add_compiled(Compiled::open("test", compile(&own.iter().cloned().collect(), 1).unwrap()).unwrap());
+    let mut both_listed = listed(&shipped);
+    both_listed.add(own.to_vec());
+    let folded = Folded::new("New York Nine, New York, Jordan River, Jordan, Paris");
+    let found = |gazetteer: &Gazetteer| -> Vec<Vec<(String, u8)>> {
+        let view = |sense: &Sense| (gazetteer.get(sense.entity).id.to_owned(), sense.layer);
+        let hits = Matcher::new(gazetteer).find(&folded, 0);
+        hits.iter().map(|hit| hit.senses.iter().map(view).collect()).collect()
+    };
+    let expected = found(&both_listed);
+    assert_eq!(expected[2], [("id-Jordan".to_owned(), 1)], "a row with a known id names that entity");
+    assert_eq!(
+        expected[4],
+        [("id-Paris".to_owned(), 0), ("other".to_owned(), 1)],
+        "a form of both lists has both senses"
+    );
+    assert_eq!(found(&first_compiled), expected);
+    assert_eq!(found(&both_compiled), expected);
+    assert_eq!(both_compiled.entities().count(), 5);
+}
+
+proptest! {
+    #[test]
+    fn both_agree_on_random_names(
+        names in prop::collection::vec("[aAbé京. '&-]{0,6}[aAbÉ京]", 1..12),
+        text in "[aAbé京. '’&\n-]{0,60}",
+    ) {
+        for case in [Case::Usual, Case::Any] {
+            let rows: Vec<Row> = names.iter().map(|name| row(name, case)).collect();
+            check_dictionaries(&rows, &Folded::new(&text).text);
+            check_matchers(&rows, &text);
+        }
+    }
+
+    #[test]
+    fn both_agree_on_any_text(names in prop::collection::vec("\\PC{1,5}", 1..8), glue in "\\PC{0,3}") {
+        let rows: Vec<Row> = names.iter().map(|name| row(name, Case::Usual)).collect();
+        let text = names.join(&glue);
+        check_dictionaries(&rows, &Folded::new(&text).text);
+        check_matchers(&rows, &text);
+    }
+}

@@ -1,0 +1,35 @@
+//! Entity keys, made when an entity is first linked and shared from then on.
+
+use std::sync::{Arc, OnceLock};
+
+use super::entity::{Entity, EntityId};
+use crate::model::EntityKey;
+
+/// So many keys are prepared at a time: a start allocates nothing for entities that no text names.
+const BLOCK: usize = 256;
+
+type Block = Box<[OnceLock<EntityKey>]>;
+
+/// The keys of the entities of one gazetteer, by their numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    blocks: Vec<OnceLock<Block>>,
+}
+
+impl Keys {
+    /// Makes room for `entities`. Cost: 16 bytes for each 256 of them.
+    pub fn resize(&mut self, entities: u32) {
+        self.blocks.resize_with((entities as usize).div_ceil(BLOCK), OnceLock::new);
+    }
+
+    /// The key of the entity with this number; `entity` is asked for it once.
+    pub fn get<'g>(&self, id: EntityId, entity: impl FnOnce() -> Entity<'g>) -> EntityKey {
+        let at = id.0 as usize;
+        let block = self.blocks[at / BLOCK].get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect());
+        let key = block[at % BLOCK].get_or_init(|| {
+            let entity = entity();
+            EntityKey { id: Arc::from(entity.id), name: Arc::from(entity.name) }
+        });
+        key.clone()
+    }
+}

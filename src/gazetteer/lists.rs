@@ -1,0 +1,110 @@
+//! Names of rows that were read, in memory: a user's list, and the shipped ones before they are compiled.
+
+use std::sync::Arc;
+
+use foldhash::HashMap;
+
+use super::entity::{Entity, EntityId, Sense};
+use super::forms;
+use super::row::Row;
+use crate::model::EntityType;
+
+/// Entities and the forms of their names.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    entities: Vec<Entry>,
+    by_id: HashMap<Arc<str>, EntityId>,
+    forms: HashMap<Box<str>, Vec<Sense>>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    row: Row,
+    id: EntityId,
+    entity_type: Option<EntityType>,
+}
+
+impl Lists {
+    /// Adds the forms of `row` to the entity `known` to others, or to that with its id here, or to a new one, which is
+    /// called `next`. Returns whose they are. Cost: some microseconds, most of it for making the forms.
+    pub fn add(&mut self, mut row: Row, layer: u8, known: Option<EntityId>, next: EntityId) -> EntityId {
+        let same = |id: &EntityId| self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"));
+        let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
+        for (text, kind, upper) in forms::of(&row) {
+            Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());
+        }
+        if entity == next {
+            self.by_id.insert(row.id.as_str().into(), entity);
+            let entity_type = (row.entity_type != "none").then(|| EntityType::from_name(&row.entity_type));
+            (row.aliases, row.short, row.demonyms) = (Vec::new(), None, Vec::new());
+            self.entities.push(Entry { row, id: entity, entity_type });
+        } else if let Some(entry) = self.entry_mut(entity) {
+            entry.row.lone |= row.lone;
+        }
+        entity
+    }
+
+    /// The entity with this stable id.
+    pub fn by_id(&self, id: &str) -> Option<EntityId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The entity that was added under this number. Logarithmic.
+    pub fn get(&self, id: EntityId) -> Option<Entity<'_>> {
+        self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| self.entities[at].view())
+    }
+
+    /// Every entity with its number, in order of it.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, Entity<'_>)> {
+        self.entities.iter().map(|entry| (entry.id, entry.view()))
+    }
+
+    /// Every form with what it may stand for, sorted by form. Cost: a sort.
+    pub fn forms(&self) -> Vec<(&str, &[Sense])> {
+        let mut forms: Vec<_> = self.forms.iter().map(|(text, senses)| (&**text, senses.as_slice())).collect();
+        forms.sort_unstable_by_key(|(text, _)| *text);
+        forms
+    }
+
+    /// What this form may stand for.
+    pub fn senses(&self, form: &str) -> &[Sense] {
+        self.forms.get(form).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    fn entry_mut(&mut self, id: EntityId) -> Option<&mut Entry> {
+        self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &mut self.entities[at])
+    }
+}
+
+impl Entry {
+    fn view(&self) -> Entity<'_> {
+        Entity {
+            id: &self.row.id,
+            name: &self.row.name,
+            entity_type: self.entity_type.clone(),
+            lone: self.row.lone,
+            prominence: self.row.prominence,
+            class: &self.row.class,
+            country: &self.row.country,
+            from: self.row.from,
+            until: self.row.until,
+        }
+    }
+}
+
+/// The lists of `rows` alone, numbered from 0: what is compiled.
+impl FromIterator<Row> for Lists {
+    fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Lists {
+        let mut lists = Lists::default();
+        for row in rows {
+            let next = EntityId(lists.entities.len() as u32);
+            lists.add(row, 0, None, next);
+        }
+        lists
+    }
+}

@@ -1,0 +1,66 @@
+//! A line of a name list, whatever its format.
+
+use crate::model::Date;
+
+/// A line of a name list, as its format gives it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Stable name in every output; made from `name` when the list has none.
+    pub id: String,
+    /// `person`, `place`, `organization`, a type of the user's own, or `none` (a block list).
+    pub entity_type: String,
+    /// The name to show.
+    pub name: String,
+    /// Other full names.
+    pub aliases: Vec<String>,
+    /// Short forms that need support; nothing: the surname, for a person.
+    pub short: Option<Vec<String>>,
+    /// Whether a short form may stand alone.
+    pub lone: bool,
+    /// Its people and its adjective.
+    pub demonyms: Vec<String>,
+    /// How upper and lower case count.
+    pub case: Case,
+    /// 0 to 9: how present in the news.
+    pub prominence: u8,
+    /// What sort of thing.
+    pub class: String,
+    /// ISO 3166 code of its country.
+    pub country: String,
+    /// First day on which the row holds.
+    pub from: Option<Date>,
+    /// Last day on which the row holds.
+    pub until: Option<Date>,
+}
+
+/// How upper and lower case count when a name is matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// As written, or in capitals; acronyms only as written.
+    #[default]
+    Usual,
+    /// Only as written.
+    Exact,
+    /// In any case.
+    Any,
+}
+
+/// The stable id made from a name: letters and digits in lower case ASCII, `-` between words.
+///
+/// ```
+/// assert_eq!(actant::gazetteer::slug("Ursula von der Leyen"), "ursula-von-der-leyen");
+/// assert_eq!(actant::gazetteer::slug("Côte d'Ivoire"), "cote-divoire");
+/// ```
+pub fn slug(name: &str) -> String {
+    let ascii = any_ascii::any_ascii(name);
+    let mut slug = String::with_capacity(ascii.len());
+    for c in ascii.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !matches!(c, '\'' | '.') && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}

@@ -1,0 +1,35 @@
+//! What the formats of JSON share: objects with their keys in order, and lists with one item on a line.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use super::columns::{Column, Value};
+
+/// An object whose keys keep their order; a key without value is `null`.
+pub struct Object<'a>(pub Vec<(&'a str, Option<Value<'a>>)>);
+
+impl<'a> Object<'a> {
+    /// The values `first`, then those of `columns` that are there: importers make a column of text of one that holds `null`.
+    pub fn new<I: Copy>(first: Vec<(&'a str, Value<'a>)>, columns: &[Column<'a, I>], of: I) -> Object<'a> {
+        let first = first.into_iter().map(|(name, value)| (name, Some(value)));
+        let rest = columns.iter().map(|column| (column.name, column.value(of))).filter(|(_, value)| value.is_some());
+        Object(first.chain(rest).collect())
+    }
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Writes `"key": [`, one item on a line, `]`.
+pub fn write_lines<T: Serialize>(out: &mut dyn Write, key: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
+    write!(out, "\"{key}\": [")?;
+    for (number, item) in items.enumerate() {
+        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+    }
+    write!(out, "\n]")
+}

@@ -1,0 +1,203 @@
+//! Forces: ties pull, all push (Noack 2007, "Energy models for graph clustering": the edge-repulsion LinLog model).
+//!
+//! A pull that does not grow with distance (LinLog) sets groups of well-tied nodes apart, but is easily caught in a poor
+//! arrangement; so the first rounds pull in proportion to the distance and the last ones do not.
+
+use super::{Point, Tie, crosses};
+
+/// Rounds of each start.
+const ROUNDS: usize = 300;
+/// How many starts are tried.
+const STARTS: usize = 3;
+/// So many of the heaviest ties decide which start is best.
+const STRONG: usize = 500;
+
+/// Positions in no unit, around (0, 0), turned so that they fill a rectangle about `aspect` times as wide as high.
+///
+/// Several starts are tried; the one with the fewest crossings of strong ties is kept.
+pub(super) fn positions(n: usize, ties: &[Tie], aspect: f64) -> Vec<Point> {
+    let model = Model::new(n, ties);
+    let mut best: Option<(f64, Vec<Point>)> = None;
+    for start in 0..STARTS {
+        let at = model.relax(spiral(n, start));
+        let tangle = model.tangle(&at);
+        if best.as_ref().is_none_or(|(least, _)| tangle < *least) {
+            best = Some((tangle, at));
+        }
+    }
+    let mut at = best.map_or_else(Vec::new, |(_, at)| at);
+    turn(&mut at, aspect);
+    at
+}
+
+/// What pulls and pushes.
+struct Model {
+    /// With the square root of the weight, as a share of the mean mass.
+    ties: Vec<Tie>,
+    /// How strongly each node pushes: the sum of its ties.
+    mass: Vec<f64>,
+    gravity: f64,
+}
+
+impl Model {
+    fn new(n: usize, ties: &[Tie]) -> Model {
+        let mut mass = vec![0.0; n];
+        for tie in ties {
+            mass[tie.ends.0] += tie.weight.sqrt();
+            mass[tie.ends.1] += tie.weight.sqrt();
+        }
+        let mean = mass.iter().sum::<f64>() / n as f64;
+        // Nobody is so light that others come to lie on it.
+        mass.iter_mut().for_each(|mass| *mass = *mass / mean + 0.3);
+        let gravity = 0.02 * mass.iter().sum::<f64>().sqrt();
+        let ties = ties.iter().map(|tie| Tie { weight: tie.weight.sqrt() / mean, ..*tie }).collect();
+        Model { ties, mass, gravity }
+    }
+
+    /// Lets the forces work.
+    fn relax(&self, mut at: Vec<Point>) -> Vec<Point> {
+        let mut force = vec![Point::default(); at.len()];
+        for round in 0..ROUNDS {
+            let left = 1.0 - round as f64 / ROUNDS as f64;
+            force.fill(Point::default());
+            self.push(&at, &mut force);
+            self.pull(&at, (left * 2.0 - 1.0).max(0.0), &mut force);
+            self.step(&mut at, &force, left);
+        }
+        at
+    }
+
+    fn push(&self, at: &[Point], force: &mut [Point]) {
+        for a in 0..at.len() {
+            let mut own = Point::default();
+            for b in a + 1..at.len() {
+                let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
+                let strength = self.mass[a] * self.mass[b] / (dx * dx + dy * dy).max(1e-4);
+                own = Point { x: own.x + strength * dx, y: own.y + strength * dy };
+                force[b].x -= strength * dx;
+                force[b].y -= strength * dy;
+            }
+            force[a] = Point { x: force[a].x + own.x, y: force[a].y + own.y };
+        }
+    }
+
+    /// `spring` 1: in proportion to the distance; 0: the same at any distance.
+    fn pull(&self, at: &[Point], spring: f64, force: &mut [Point]) {
+        for tie in &self.ties {
+            let (a, b) = tie.ends;
+            let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
+            let distance = (dx * dx + dy * dy).sqrt().max(1e-6);
+            let strength = tie.weight * (spring + (1.0 - spring) / distance);
+            force[a].x -= strength * dx;
+            force[a].y -= strength * dy;
+            force[b].x += strength * dx;
+            force[b].y += strength * dy;
+        }
+    }
+
+    /// Moves everything along its force, less far from round to round. Gravity keeps weakly tied groups on the canvas.
+    fn step(&self, at: &mut [Point], force: &[Point], left: f64) {
+        let reach = 0.3 * (at.len() as f64).sqrt() * left * left + 1e-3;
+        for ((point, force), mass) in at.iter_mut().zip(force).zip(&self.mass) {
+            let away = (point.x * point.x + point.y * point.y).sqrt().max(1e-9);
+            let dx = force.x / mass - self.gravity * point.x / away;
+            let dy = force.y / mass - self.gravity * point.y / away;
+            let length = (dx * dx + dy * dy).sqrt();
+            let scale = if length > reach { reach / length } else { 1.0 };
+            *point = Point { x: point.x + dx * scale * 0.5, y: point.y + dy * scale * 0.5 };
+        }
+    }
+
+    /// Crossings, each as bad as both lines are strong.
+    fn tangle(&self, at: &[Point]) -> f64 {
+        let line = |tie: &Tie| (at[tie.ends.0], at[tie.ends.1]);
+        let strong = &self.ties[..self.ties.len().min(STRONG)];
+        let mut tangle = 0.0;
+        for (number, a) in strong.iter().enumerate() {
+            for b in &strong[..number] {
+                let apart =
+                    a.ends.0 != b.ends.0 && a.ends.0 != b.ends.1 && a.ends.1 != b.ends.0 && a.ends.1 != b.ends.1;
+                if apart && crosses(line(a), line(b)) {
+                    tangle += a.weight * b.weight;
+                }
+            }
+        }
+        tangle
+    }
+}
+
+/// Sunflower seeds: the golden angle spreads any number of points evenly, the most important in the middle. Other starts
+/// give the seeds to the nodes in another order.
+fn spiral(n: usize, start: usize) -> Vec<Point> {
+    // The cosine and sine of 137.5°, the golden angle.
+    const TURN: Point = Point { x: -0.737_368_878_078_320_1, y: 0.675_490_294_261_523_8 };
+    let mut direction = Point { x: 1.0, y: 0.0 };
+    let mut seeds: Vec<Point> = Vec::with_capacity(n);
+    for number in 0..n {
+        let radius = (number as f64 + 0.5).sqrt();
+        seeds.push(Point { x: radius * direction.x, y: radius * direction.y });
+        direction = turned(direction, TURN);
+    }
+    // A step through the seeds that shares no factor with their number reaches each of them.
+    let step = (start * n / STARTS + 1..).find(|&step| gcd(step, n) == 1).unwrap_or(1);
+    (0..n).map(|number| seeds[number * step % n]).collect()
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+fn turned(point: Point, by: Point) -> Point {
+    Point { x: point.x * by.x - point.y * by.y, y: point.x * by.y + point.y * by.x }
+}
+
+/// Turns the positions so that they fill a rectangle about `aspect` times as wide as high, the most important node in the
+/// upper left.
+fn turn(at: &mut [Point], aspect: f64) {
+    // Cosine and sine of 7.5°: 24 such steps are half a turn.
+    const STEP: Point = Point { x: 0.991_444_861_373_810_4, y: 0.130_526_192_220_051_6 };
+    level(at);
+    let mut tried = at.to_vec();
+    let mut least = f64::MAX;
+    for _ in 0..24 {
+        let (low, high) = corners(&tried);
+        let (width, height) = (high.x - low.x, high.y - low.y);
+        let room = (width / aspect).max(height);
+        let waste = room * room + 0.5 * width * height;
+        if waste < least {
+            least = waste;
+            at.copy_from_slice(&tried);
+        }
+        tried.iter_mut().for_each(|point| *point = turned(*point, STEP));
+    }
+    let (low, high) = corners(at);
+    let middle = Point { x: (low.x + high.x) / 2.0, y: (low.y + high.y) / 2.0 };
+    let flip = (if at[0].x > middle.x { -1.0 } else { 1.0 }, if at[0].y > middle.y { -1.0 } else { 1.0 });
+    for point in at.iter_mut() {
+        *point = Point { x: (point.x - middle.x) * flip.0, y: (point.y - middle.y) * flip.1 };
+    }
+}
+
+/// Turns the two nodes that are farthest from each other to the same height.
+fn level(at: &mut [Point]) {
+    let mut far = (0.0, Point { x: 1.0, y: 0.0 });
+    for (number, a) in at.iter().enumerate() {
+        for b in &at[..number] {
+            let (dx, dy) = (a.x - b.x, a.y - b.y);
+            far = if dx * dx + dy * dy > far.0 { (dx * dx + dy * dy, Point { x: dx, y: -dy }) } else { far };
+        }
+    }
+    let length = (far.1.x * far.1.x + far.1.y * far.1.y).sqrt();
+    let back = Point { x: far.1.x / length, y: far.1.y / length };
+    at.iter_mut().for_each(|point| *point = turned(*point, back));
+}
+
+fn corners(at: &[Point]) -> (Point, Point) {
+    let start = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
+    at.iter().fold(start, |(low, high), point| {
+        (
+            Point { x: low.x.min(point.x), y: low.y.min(point.y) },
+            Point { x: high.x.max(point.x), y: high.y.max(point.y) },
+        )
+    })
+}
