@@ -218,7 +218,7 @@ mod tests {
         for Pair { n, ends, units, p } in pairs {
             let found = upper_tail(n, ends, units);
             assert!(
-                (found - p).abs() <= 1e-12 * p.max(1e-3).min(1.0) || (found / p - 1.0).abs() < 1e-11,
+                (found - p).abs() <= 1e-12 || (found / p - 1.0).abs() < 1e-11,
                 "{n} {ends:?} {units}: {found}, expected {p}"
             );
             assert_eq!(found, upper_tail(n, (ends.1, ends.0), units));
