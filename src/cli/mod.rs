@@ -5,6 +5,7 @@
 
 mod build;
 mod console;
+mod eval;
 mod export;
 mod gazetteer;
 mod input;
@@ -44,6 +45,8 @@ enum Command {
     Build(build::Args),
     /// Print the completion script of a shell
     Completions(man::Completions),
+    /// Score mentions against marks made by a reader
+    Eval(eval::Args),
     /// Write the graph for another program
     Export(export::Args),
     /// Check name lists
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Build(args) => build::run(&args),
         Command::Completions(args) => man::completions(&args, &mut Cli::command()),
+        Command::Eval(args) => eval::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Man => man::page(Cli::command()),
