@@ -8,6 +8,7 @@ mod build;
 mod common;
 mod console;
 mod ego;
+mod eval;
 mod export;
 mod gazetteer;
 mod input;
@@ -52,6 +53,8 @@ enum Command {
     Completions(man::Completions),
     /// List the actors around one, up to a number of ties away
     Ego(ego::Args),
+    /// Score mentions against marks made by a reader
+    Eval(eval::Args),
     /// Write the graph for another program
     Export(export::Args),
     /// Check name lists
@@ -97,6 +100,7 @@ pub fn run() -> ExitCode {
         Command::Common(args) => common::run(&args),
         Command::Completions(args) => man::completions(&args, &mut Cli::command()),
         Command::Ego(args) => ego::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Man => man::page(Cli::command()),
