@@ -161,7 +161,9 @@ impl EntityGraph {
 
     /// The edges in order, with their ends; the source comes first in the order of nodes.
     pub fn edges(&self) -> impl Iterator<Item = (EdgeId, NodeId, NodeId, &Edge)> + Clone {
-        self.graph.edge_references().map(|e| (EdgeId(e.id().index() as u32), id(e.source()), id(e.target()), e.weight()))
+        self.graph
+            .edge_references()
+            .map(|e| (EdgeId(e.id().index() as u32), id(e.source()), id(e.target()), e.weight()))
     }
 
     /// A node.
@@ -233,7 +235,11 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
         sentences: actor.sentences,
         documents: actor.documents,
         aliases: actor.aliases,
-        affiliations: actor.affiliations.into_iter().map(|(number, count)| (ids[number as usize].clone(), count)).collect(),
+        affiliations: actor
+            .affiliations
+            .into_iter()
+            .map(|(number, count)| (ids[number as usize].clone(), count))
+            .collect(),
         first: actor.first,
         last: actor.last,
     }

@@ -129,7 +129,8 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
         }
         count_documents(document, acting, &mut actors);
     }
-    let mut pairs: Vec<Pair> = seen.into_iter().map(|(entities, seen)| pair(&documents, entities, &seen, options)).collect();
+    let mut pairs: Vec<Pair> =
+        seen.into_iter().map(|(entities, seen)| pair(&documents, entities, &seen, options)).collect();
     pairs.sort_unstable_by_key(|pair| pair.entities);
     Ties { figures: figures(&documents), documents: documents.iter().map(info).collect(), actors, pairs }
 }

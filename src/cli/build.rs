@@ -48,7 +48,8 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
+    let options =
+        relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let input = args.input.open()?;
@@ -86,7 +87,9 @@ fn measures(names: &[String]) -> Result<Option<Vec<&str>>> {
     match names {
         [] => return Ok(None),
         [one] if one == "all" => return Ok(Some(all().collect())),
-        [one] if one == "basic" => return Ok(Some(MEASURES.iter().filter(|row| row.basic).map(|row| row.name).collect())),
+        [one] if one == "basic" => {
+            return Ok(Some(MEASURES.iter().filter(|row| row.basic).map(|row| row.name).collect()));
+        }
         _ => {}
     }
     if let Some(unknown) = names.iter().find(|name| !all().any(|known| known == *name)) {

@@ -68,7 +68,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 /// The values of a column: a count of the nodes, a saved measure, or one that is computed now.
 fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
-    let counts = |count: fn(&crate::graph::Node) -> u64| report.graph.nodes().map(|(_, node)| count(node) as f64).collect();
+    let counts =
+        |count: fn(&crate::graph::Node) -> u64| report.graph.nodes().map(|(_, node)| count(node) as f64).collect();
     match name {
         "sentences" => return Ok(counts(|node| node.sentences)),
         "documents" => return Ok(counts(|node| node.documents)),
@@ -79,9 +80,11 @@ fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
         return Ok(scores.to_vec());
     }
     let row = measure::measure(name).ok_or_else(|| {
-        let mut known: Vec<&str> = MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "sentences"]).collect();
+        let mut known: Vec<&str> =
+            MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "sentences"]).collect();
         known.sort_unstable();
-        Error::new("--by", format!("no such measure: `{name}`")).way_out(format!("expected one of {}", known.join(", ")))
+        Error::new("--by", format!("no such measure: `{name}`"))
+            .way_out(format!("expected one of {}", known.join(", ")))
     })?;
     Ok((row.scores)(&report.graph))
 }

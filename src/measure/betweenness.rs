@@ -15,7 +15,9 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
     let lists: Vec<Vec<(u32, f64)>> = graph
         .adjacency()
         .into_iter()
-        .map(|list| list.into_iter().filter(|(_, weight)| *weight > 0.0).map(|(node, weight)| (node, 1.0 / weight)).collect())
+        .map(|list| {
+            list.into_iter().filter(|(_, weight)| *weight > 0.0).map(|(node, weight)| (node, 1.0 / weight)).collect()
+        })
         .collect();
     let n = lists.len();
     let mut scores = vec![0.0; n];

@@ -25,7 +25,8 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
         let next: Vec<f64> = lists
             .iter()
             .map(|list| {
-                let flow: f64 = list.iter().map(|&(from, weight)| shares[from as usize] * weight / strengths[from as usize]).sum();
+                let flow: f64 =
+                    list.iter().map(|&(from, weight)| shares[from as usize] * weight / strengths[from as usize]).sum();
                 base + DAMPING * flow
             })
             .collect();
