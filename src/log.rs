@@ -134,11 +134,8 @@ impl Log {
             known.keep_first(document);
             return None;
         }
-        let (first, second) = if document.hash < known.hash {
-            (document, known.clone())
-        } else {
-            (known.clone(), document)
-        };
+        let (first, second) =
+            if document.hash < known.hash { (document, known.clone()) } else { (known.clone(), document) };
         let other = format!("{id}~{:08x}", second.hash >> 32);
         let warning = Warning::new(&id, format!("two documents of this id differ; the second is kept as {other}"))
             .way_out("give every document an id of its own");

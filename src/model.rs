@@ -344,14 +344,20 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "institution", about: "a body that every state has (Parliament), whose one nothing tells" },
     RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
     RuleRow { name: "list", about: "an unknown word in a list with names of one type" },
-    RuleRow { name: "organization-context", about: "an unknown name where an organization stands (… shares, chief executive of …)" },
+    RuleRow {
+        name: "organization-context",
+        about: "an unknown name where an organization stands (… shares, chief executive of …)",
+    },
     RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
     RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },
     RuleRow { name: "place-context", about: "an unknown word where a place stands (in …, …, Ukraine)" },
     RuleRow { name: "place-word", about: "a name with a word for a place (… River, Lake …, village of …)" },
     RuleRow { name: "short", about: "a short form whose fuller name stands in the same document" },
     RuleRow { name: "speech", about: "an unknown word that says something is a person" },
-    RuleRow { name: "surname", about: "a surname whose fuller name stands in the same document, or whose bearer is prominent" },
+    RuleRow {
+        name: "surname",
+        about: "a surname whose fuller name stands in the same document, or whose bearer is prominent",
+    },
     RuleRow { name: "team", about: "a city or county in a report on sports that plays: its team" },
     RuleRow { name: "title", about: "a name after a title (Mr. Witkoff)" },
 ];

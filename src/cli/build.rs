@@ -52,7 +52,8 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options = relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
+    let options =
+        relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let weight = weights::weight(&args.weight).unwrap_or_else(weights::default_weight);

@@ -106,12 +106,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
 }
 
 /// Adds one document to the tallies.
-fn score<'e>(
+fn score(
     gold: &Marked,
     found: &Marked,
     types: &mut BTreeMap<String, Tally>,
     rules: &mut BTreeMap<String, Tally>,
-    errors: &mut BTreeMap<(&'e str, String), usize>,
+    errors: &mut BTreeMap<(&str, String), usize>,
 ) {
     let marked: BTreeSet<&Mark> = gold.marks.keys().collect();
     let overlaps = |mark: &Mark, other: &Mark| mark.start < other.end && other.start < mark.end;

@@ -38,7 +38,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     };
     let several = writer.parts.len() > 1;
     if several && args.output == Path::new("-") {
-        return Err(Error::new("-", format!("{} writes {}", writer.name, writer.parts.join(" and "))).way_out("name a folder with -o"));
+        return Err(Error::new("-", format!("{} writes {}", writer.name, writer.parts.join(" and ")))
+            .way_out("name a folder with -o"));
     }
     let mut report = saved::read(&args.graph)?;
     args.backbone.apply(&mut report)?;
@@ -54,8 +55,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
         return done();
     }
     if several && args.output.is_file() {
-        return Err(Error::new(args.output.display(), format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")))
-            .way_out("name a folder with -o"));
+        return Err(Error::new(
+            args.output.display(),
+            format!("a file, but {} writes {}", writer.name, writer.parts.join(" and ")),
+        )
+        .way_out("name a folder with -o"));
     }
     let mut sink = if several { Sink::folder(&args.output)? } else { Sink::file(&args.output) };
     (writer.write)(&report, &options, &mut sink)?;

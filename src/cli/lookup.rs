@@ -60,7 +60,8 @@ fn unknown(graph: &EntityGraph, name: &str, wanted: &str) -> Error {
         .nodes()
         .map(|(_, node)| {
             let names = [key(&node.name)].into_iter().chain(node.aliases.keys().map(|alias| key(alias)));
-            let words = names.flat_map(|name| name.split(' ').map(str::to_owned).chain([name.clone()]).collect::<Vec<_>>());
+            let words =
+                names.flat_map(|name| name.split(' ').map(str::to_owned).chain([name.clone()]).collect::<Vec<_>>());
             (words.map(|word| strsim::jaro_winkler(&word, wanted)).fold(0.0, f64::max), &*node.name)
         })
         .collect();

@@ -58,12 +58,14 @@ fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
     ))?;
     out.line(&format!("seen as {}", counted(aliases(node))))?;
     if !node.affiliations.is_empty() {
-        let name = |id: &str| report.graph.nodes().find(|(_, n)| n.id == id).map_or(id.to_owned(), |(_, n)| n.name.clone());
+        let name =
+            |id: &str| report.graph.nodes().find(|(_, n)| n.id == id).map_or(id.to_owned(), |(_, n)| n.name.clone());
         let mut list: Vec<(String, u64)> = node.affiliations.iter().map(|(id, n)| (name(id), *n)).collect();
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         out.line(&format!("titles name {}", counted(list)))?;
     }
-    let measures: Vec<String> = report.scores.iter().map(|(name, scores)| format!("{name} {}", figure(scores[id.0 as usize]))).collect();
+    let measures: Vec<String> =
+        report.scores.iter().map(|(name, scores)| format!("{name} {}", figure(scores[id.0 as usize]))).collect();
     out.line(&measures.join(", "))?;
     // Alone it would only repeat the name.
     if let Some(community) = report.community(id).filter(|community| *community != node.name) {
@@ -94,12 +96,7 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
         .take(args.top)
         .map(|(other, edge)| {
             let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
-            vec![
-                json!(other.name),
-                json!(other.entity_type.name()),
-                json!(edge.sentences),
-                json!(edge.documents),
-            ]
+            vec![json!(other.name), json!(other.entity_type.name()), json!(edge.sentences), json!(edge.documents)]
         })
         .collect();
     table::print(out, args.format, &["tied to", "type", "sentences", "documents"], &rows)?;

@@ -75,13 +75,17 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
             document = &evidence.document;
             out.line(&format!("\n{}", heading(graph, document)))?;
         }
-        let (first, second) = if turned { (evidence.target, evidence.source) } else { (evidence.source, evidence.target) };
+        let (first, second) =
+            if turned { (evidence.target, evidence.source) } else { (evidence.source, evidence.target) };
         let rules = format!("{}, {}", side(evidence, first), side(evidence, second));
         out.line(&format!("  {:>3}  {}\n       [{rules}]", evidence.sentence + 1, visible(&evidence.text)))?;
     }
     let kept = edge.evidence.len() as u64;
     if kept < edge.sentences {
-        out.line(&format!("\nand {} more; build with --evidence to keep them", count(edge.sentences - kept, "sentence")))?;
+        out.line(&format!(
+            "\nand {} more; build with --evidence to keep them",
+            count(edge.sentences - kept, "sentence")
+        ))?;
     }
     Ok(())
 }

@@ -141,9 +141,8 @@ impl<'g> Matcher<'g> {
 
 /// Whether an acronym goes on behind byte `end`: "U.S." and "U.S" inside "U.S.A.".
 fn acronym_goes_on(text: &str, end: usize) -> bool {
-    let letter_and_point = |at: usize| {
-        char_at(text, at).is_some_and(|c| c.is_uppercase() && text[at + c.len_utf8()..].starts_with('.'))
-    };
+    let letter_and_point =
+        |at: usize| char_at(text, at).is_some_and(|c| c.is_uppercase() && text[at + c.len_utf8()..].starts_with('.'));
     match char_before(text, end) {
         Some('.') => letter_and_point(end),
         Some(c) if c.is_uppercase() => text[end..].starts_with('.') && letter_and_point(end + 1),

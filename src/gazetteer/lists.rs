@@ -28,7 +28,9 @@ impl Lists {
     /// Adds the forms of `row` to the entity `known` to others, or to that with its id here, or to a new one, which is
     /// called `next`. Returns whose they are. Cost: some microseconds, most of it for making the forms.
     pub fn add(&mut self, mut row: Row, layer: u8, known: Option<EntityId>, next: EntityId) -> EntityId {
-        let same = |id: &EntityId| self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"));
+        let same = |id: &EntityId| {
+            self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"))
+        };
         let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
         for (text, kind, upper) in forms::of(&row) {
             Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());

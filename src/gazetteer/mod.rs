@@ -50,8 +50,11 @@ pub struct Format {
     /// File endings, without the point.
     pub endings: &'static [&'static str],
     /// Reads the text of a list; the path is for messages.
-    pub read: fn(&str, &str) -> Result<(Vec<Row>, Vec<Warning>)>,
+    pub read: fn(&str, &str) -> Result<Read>,
 }
+
+/// The rows of a list, and the lines that could not be used.
+pub type Read = (Vec<Row>, Vec<Warning>);
 
 /// Every format of name lists that can be read, sorted by name.
 pub const FORMATS: &[Format] = &[Format {
@@ -75,7 +78,9 @@ impl Gazetteer {
         let layer = self.new_layer();
         for row in rows {
             // A row that blocks names is no further name of what is called so.
-            let known = self.by_id(&row.id).filter(|&known| self.get(known).entity_type.is_some() == (row.entity_type != "none"));
+            let known = self
+                .by_id(&row.id)
+                .filter(|&known| self.get(known).entity_type.is_some() == (row.entity_type != "none"));
             self.lone.extend(known.filter(|_| row.lone));
             let next = EntityId(self.next);
             self.next += u32::from(self.lists.add(row, layer, known, next) == next);
@@ -187,7 +192,7 @@ pub fn is_compiled(path: &Path) -> bool {
 ///
 /// # Errors
 /// The file cannot be read or is no list of that format.
-pub fn read_file(path: &Path) -> Result<(Vec<Row>, Vec<Warning>)> {
+pub fn read_file(path: &Path) -> Result<Read> {
     read_text(path, &text(path)?)
 }
 
@@ -217,7 +222,7 @@ fn text(path: &Path) -> Result<String> {
     })
 }
 
-fn read_text(path: &Path, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
+fn read_text(path: &Path, text: &str) -> Result<Read> {
     let ending = ending(path);
     let format = FORMATS.iter().find(|format| format.endings.contains(&&*ending)).unwrap_or(&FORMATS[0]);
     (format.read)(&path.display().to_string(), text)

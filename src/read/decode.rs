@@ -14,14 +14,18 @@ const LOOK: usize = 8192;
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<Warning>), Warning> {
     if let Some(encoding) = utf16(&bytes) {
         let (text, _, damaged) = encoding.decode(&bytes);
-        let warning = damaged.then(|| Warning::new(name, format!("damaged {} text; the bad places were marked with U+FFFD", encoding.name())));
+        let warning = damaged.then(|| {
+            Warning::new(name, format!("damaged {} text; the bad places were marked with U+FFFD", encoding.name()))
+        });
         return Ok((text.into_owned(), warning.into_iter().collect()));
     }
     if bytes[..bytes.len().min(LOOK)].contains(&0) {
         return Err(Warning::new(name, "a binary file, not text").way_out("it was left out"));
     }
     if u32::try_from(bytes.len()).is_err() {
-        return Err(Warning::new(name, "larger than 4 GiB").way_out("split it into documents, for example as JSON lines"));
+        return Err(
+            Warning::new(name, "larger than 4 GiB").way_out("split it into documents, for example as JSON lines")
+        );
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok((text, Vec::new())),

@@ -33,7 +33,11 @@ mod tests {
         let cases = [
             (" date 2025-05-19 US President", Date::new(2025, 5, 19), "US President"),
             (" date 2025-05-19 Updated May 19, 2025 at 8:16 PM CDT\n\nMOSCOW", Date::new(2025, 5, 19), "\n\nMOSCOW"),
-            ("date 2025-05-19 Updated rules came into force in 2024.", Date::new(2025, 5, 19), "Updated rules came into force in 2024."),
+            (
+                "date 2025-05-19 Updated rules came into force in 2024.",
+                Date::new(2025, 5, 19),
+                "Updated rules came into force in 2024.",
+            ),
             ("date 2025-13-19 x", None, "date 2025-13-19 x"),
             ("dates", None, "dates"),
             ("", None, ""),

@@ -23,8 +23,11 @@ pub struct Format {
     /// File endings, without the point.
     pub endings: &'static [&'static str],
     /// Takes a decoded text apart: its documents go to the first argument, faults come back. The name is for ids and messages.
-    pub read: fn(&str, String, &mut dyn FnMut(Document)) -> Vec<Warning>,
+    pub read: fn(&str, String, Take) -> Vec<Warning>,
 }
+
+/// What a reader hands its documents to.
+pub type Take<'a> = &'a mut dyn FnMut(Document);
 
 /// Every format of texts that can be read, sorted by name.
 pub const FORMATS: &[Format] = &[
@@ -152,7 +155,8 @@ fn expand(input: &str) -> Result<Vec<PathBuf>> {
     }
     // As in a folder, hidden files are passed over.
     let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-    let matches = glob::glob_with(input, options).map_err(|error| Error::new(input, format!("not a glob: {}", error.msg)))?;
+    let matches =
+        glob::glob_with(input, options).map_err(|error| Error::new(input, format!("not a glob: {}", error.msg)))?;
     let paths: Vec<PathBuf> = matches.filter_map(|path| path.ok()).collect();
     if paths.is_empty() {
         return Err(Error::new(input, "no file matches this glob"));
@@ -191,6 +195,7 @@ fn plain_format() -> &'static Format {
 
 /// ".jsonl, .ndjson, .txt"
 fn endings() -> String {
-    let endings: Vec<String> = FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
+    let endings: Vec<String> =
+        FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
     endings.join(", ")
 }

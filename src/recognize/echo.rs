@@ -57,7 +57,9 @@ pub(super) fn agree(sheets: &mut [Sheet]) {
             let key = surface(&sheet.page, claim);
             let What::Named(entity_type, ..) = &mut claim.what else { continue };
             let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
-            let weight = |wanted: &EntityType| cast.iter().filter(|(known, _)| known == wanted).map(|(_, rule)| strength(*rule)).sum::<u32>();
+            let weight = |wanted: &EntityType| {
+                cast.iter().filter(|(known, _)| known == wanted).map(|(_, rule)| strength(*rule)).sum::<u32>()
+            };
             let best = cast.iter().map(|(known, _)| known).max_by_key(|known| (weight(known), *known == entity_type));
             if let Some(best) = best.filter(|best| weight(best) > weight(entity_type)) {
                 *entity_type = best.clone();
@@ -134,9 +136,14 @@ impl<'t> Memory<'t> {
                 continue;
             }
             if let Some(full) = self.surnames.get(token.text) {
-                let weak = token.can(Class::COMMON) && (sheet.page.starts(at) || sheet.page.shouting) && !token.can(Class::LAST);
+                let weak = token.can(Class::COMMON)
+                    && (sheet.page.starts(at) || sheet.page.shouting)
+                    && !token.can(Class::LAST);
                 if !weak && token.shape == Shape::Capital {
-                    claims.push(Claim { range: at..at + 1, what: What::Named(EntityType::Person, Rule::named("surname"), full.clone()) });
+                    claims.push(Claim {
+                        range: at..at + 1,
+                        what: What::Named(EntityType::Person, Rule::named("surname"), full.clone()),
+                    });
                     continue;
                 }
             }
@@ -145,10 +152,13 @@ impl<'t> Memory<'t> {
                 claims.push(Claim { range: at..at + 1, what });
                 continue;
             }
-            if let Some(entity_type) = self.words.get(token.text) {
-                if !(token.can(Class::COMMON) && sheet.page.starts(at)) {
-                    claims.push(Claim { range: at..at + 1, what: What::Named(entity_type.clone(), Rule::named("echo"), None) });
-                }
+            if let Some(entity_type) = self.words.get(token.text)
+                && !(token.can(Class::COMMON) && sheet.page.starts(at))
+            {
+                claims.push(Claim {
+                    range: at..at + 1,
+                    what: What::Named(entity_type.clone(), Rule::named("echo"), None),
+                });
             }
         }
         claims
@@ -165,7 +175,10 @@ impl<'t> Memory<'t> {
 /// The words of a claim as one name.
 fn spelled(page: &Page, claim: &Claim) -> String {
     let name = page.tokens[claim.range.clone()].iter();
-    name.fold(String::new(), |name, token| if token.spaced && !name.is_empty() { name + " " + token.text } else { name + token.text })
+    name.fold(
+        String::new(),
+        |name, token| if token.spaced && !name.is_empty() { name + " " + token.text } else { name + token.text },
+    )
 }
 
 /// Unknown words in a list with names whose type is known have that type: "Moranbah and Dysart", "Atlas, Vale and Rio Tinto".
@@ -174,7 +187,9 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
         let mut claims = Vec::new();
         for run in unknown_runs(&sheet.page) {
             let free = sheet.taken[run.clone()].iter().all(Option::is_none);
-            let plain = run.clone().all(|at| sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME));
+            let plain = run.clone().all(|at| {
+                sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME)
+            });
             if !free || !plain || run.len() > 2 {
                 continue;
             }

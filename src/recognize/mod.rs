@@ -57,7 +57,11 @@ pub const RULES: &[RuleRow] = &[
     RuleRow { name: "place-word", about: "\"… River\", \"Lake …\", \"village of …\"", claim: places::word },
     RuleRow { name: "gazetteer", about: "any other listed name that needs no support", claim: listed_full },
     RuleRow { name: "institution", about: "\"Parliament\", \"the Cabinet\"", claim: organizations::institution },
-    RuleRow { name: "organization-context", about: "\"… shares\", \"chief executive of …\"", claim: organizations::context },
+    RuleRow {
+        name: "organization-context",
+        about: "\"… shares\", \"chief executive of …\"",
+        claim: organizations::context,
+    },
     RuleRow { name: "apposition", about: "\"…, head of\", \"…, 45,\"", claim: people::apposition },
     RuleRow { name: "speech", about: "\"… said\", \"said …\"", claim: people::speech },
     RuleRow { name: "acronym", about: "capitals in brackets behind a name", claim: organizations::bracket },
@@ -71,7 +75,8 @@ pub const RULES: &[RuleRow] = &[
 /// The names of the rules that can be switched off, sorted.
 pub fn rule_names() -> Vec<&'static str> {
     let lists = ["blocked", "gazetteer"];
-    let mut names: Vec<&str> = RULES.iter().map(|row| row.name).filter(|name| !lists.contains(name)).chain(["echo", "list", "team"]).collect();
+    let mut names: Vec<&str> =
+        RULES.iter().map(|row| row.name).filter(|name| !lists.contains(name)).chain(["echo", "list", "team"]).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -89,7 +94,13 @@ pub struct Options {
 /// The names in a document, in order: those of the lists that count, and those found by rule.
 ///
 /// `sentences` and `hits` are sorted and lie in `document.text`. Linear in the text.
-pub fn recognize(document: &Document, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer, options: &Options) -> Vec<Name> {
+pub fn recognize(
+    document: &Document,
+    sentences: &[Span],
+    hits: &[Hit],
+    gazetteer: &Gazetteer,
+    options: &Options,
+) -> Vec<Name> {
     let mut sheets: Vec<Sheet> = Vec::with_capacity(sentences.len());
     let mut from = 0;
     for (number, span) in sentences.iter().enumerate() {

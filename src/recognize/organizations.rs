@@ -20,7 +20,7 @@ pub fn of(page: &Page, claims: &mut Vec<Claim>) {
         }
         let Some(end) = complement(page, at + 2) else { continue };
         let start = head_start(page, at);
-        claims.push(organization(start..end, "organization-of"));
+        claims.push(organization(page, start..end, "organization-of"));
     }
 }
 
@@ -40,7 +40,9 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             let start = head_start(page, at);
             let first = &page.tokens[start];
             // "Russian TV" is a description.
-            let description = start + 1 == at && page.listed_over(start).is_some_and(|name| name.demonym) && matches!(token.text, "TV" | "Radio");
+            let description = start + 1 == at
+                && page.listed_over(start).is_some_and(|name| name.demonym)
+                && matches!(token.text, "TV" | "Radio");
             if description {
                 continue;
             }
@@ -52,9 +54,15 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             while end < run.end && page.can(end, Class::ORG_HEAD | Class::COMPANY) {
                 end += 1;
             }
-            let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && !page.title[end] && page.listed_over(end).is_none();
+            let goes_on = end < run.end
+                && page.tokens[end].shape == Shape::Capital
+                && !page.title[end]
+                && page.listed_over(end).is_none();
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
-                end = (end..run.end.min(end + 8)).take_while(|&at| page.tokens[at].is_cap() && !page.title[at]).last().map_or(end, |at| at + 1);
+                end = (end..run.end.min(end + 8))
+                    .take_while(|&at| page.tokens[at].is_cap() && !page.title[at])
+                    .last()
+                    .map_or(end, |at| at + 1);
             }
             // "Carr, Riggs & Ingram, LLC"
             if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
@@ -64,7 +72,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
                 end += 1;
             }
-            claims.push(organization(start..end, "organization-word"));
+            claims.push(organization(page, start..end, "organization-word"));
         }
         joined(page, run, claims);
     }
@@ -75,13 +83,20 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
         let start = head_start(page, at);
         if start < at && !page.title[at - 1] {
-            let mut end = (at + 1..run.end.min(at + 9)).take_while(|&at| page.tokens[at].is_cap()).last().map_or(at + 1, |at| at + 1);
+            let mut end = (at + 1..run.end.min(at + 9))
+                .take_while(|&at| page.tokens[at].is_cap())
+                .last()
+                .map_or(at + 1, |at| at + 1);
             if page.is(end, ",") && page.can(end + 1, Class::COMPANY) && page.tokens[end + 1].shape != Shape::Lower {
                 end += 2;
             }
-            let partner = start >= 2 && page.is(start - 1, ",") && page.tokens[start - 2].shape == Shape::Capital && !page.can(start - 2, Class::COMMON) && page.listed_over(start - 2).is_none();
+            let partner = start >= 2
+                && page.is(start - 1, ",")
+                && page.tokens[start - 2].shape == Shape::Capital
+                && !page.can(start - 2, Class::COMMON)
+                && page.listed_over(start - 2).is_none();
             let start = if partner { start - 2 } else { start };
-            claims.push(organization(start..end, "organization-word"));
+            claims.push(organization(page, start..end, "organization-word"));
         }
     }
 }
@@ -92,29 +107,39 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         return;
     }
     for run in unknown_runs(page) {
-        let lower = |at: usize, class: Class| page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class));
+        let lower = |at: usize, class: Class| {
+            page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class))
+        };
         let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced;
         let end = if page.possessive_at(run.end) { run.end + 2 } else { run.end };
         let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
         let told = noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start);
         if (told || before_role(page, &run) || moves(page, run.end)) && fits_organization(page, &run) {
-            claims.push(organization(run, "organization-context"));
+            claims.push(organization(page, run, "organization-context"));
         }
     }
 }
 
 /// Whether a role in small letters and a person follow: "Finbar managing director Darren Pateman".
 fn before_role(page: &Page, run: &Range<usize>) -> bool {
-    let small = |at: usize| page.title.get(at) == Some(&true) && page.tokens[at].shape == Shape::Lower && page.tokens[at].spaced;
+    let small = |at: usize| {
+        page.title.get(at) == Some(&true) && page.tokens[at].shape == Shape::Lower && page.tokens[at].spaced
+    };
     let end = (run.end..).take_while(|&at| small(at)).last().map_or(run.end, |at| at + 1);
-    end > run.end && page.token(end).is_some_and(|token| token.shape == Shape::Capital && token.spaced && !token.can(Class::COMMON))
+    end > run.end
+        && page
+            .token(end)
+            .is_some_and(|token| token.shape == Shape::Capital && token.spaced && !token.can(Class::COMMON))
 }
 
 /// Whether a price moves behind `at`: "rose 3 per cent", "sank over 8%".
 fn moves(page: &Page, at: usize) -> bool {
     let verb = page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::MARKET));
     let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
-    let unit = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "%" | "per" | "percent" | "points" | "cents" | "pct" | "."));
+    let unit = |at: usize| {
+        page.token(at)
+            .is_some_and(|token| matches!(token.text, "%" | "per" | "percent" | "points" | "cents" | "pct" | "."))
+    };
     verb && number.is_some_and(|at| unit(at + 1))
 }
 
@@ -124,16 +149,42 @@ fn of_role(page: &Page, at: usize) -> bool {
         return false;
     }
     let before = &page.tokens[at - 2];
-    let title = page.title[at - 2] && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
-        && matches!(before.text.to_lowercase().as_str(), "executive" | "officer" | "ceo" | "chairman" | "chairwoman" | "founder" | "co-founder" | "spokesman" | "spokeswoman" | "spokesperson" | "analyst" | "economist" | "strategist" | "director" | "partner" | "manager" | "owner" | "editor");
-    let held = matches!(before.text, "shares" | "stake" | "subsidiary" | "unit" | "employees" | "shareholders" | "customers" | "board") && matches!(page.tokens[at - 1].text, "of" | "in");
+    let title = page.title[at - 2]
+        && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
+        && matches!(
+            before.text.to_lowercase().as_str(),
+            "executive"
+                | "officer"
+                | "ceo"
+                | "chairman"
+                | "chairwoman"
+                | "founder"
+                | "co-founder"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "analyst"
+                | "economist"
+                | "strategist"
+                | "director"
+                | "partner"
+                | "manager"
+                | "owner"
+                | "editor"
+        );
+    let held = matches!(
+        before.text,
+        "shares" | "stake" | "subsidiary" | "unit" | "employees" | "shareholders" | "customers" | "board"
+    ) && matches!(page.tokens[at - 1].text, "of" | "in");
     title || held
 }
 
 fn fits_organization(page: &Page, range: &Range<usize>) -> bool {
     let name = |at: usize| page.tokens[at].is_cap() && !page.can(at, Class::CALENDAR | Class::NOT_NAME);
     let plain = range.len() == 1 && page.can(range.start, Class::COMMON | Class::STARTER) && page.starts(range.start);
-    range.clone().filter(|&at| page.tokens[at].is_cap()).all(name) && !plain && !page.can(range.end - 1, Class::EVENT | Class::PLACE_TAIL)
+    range.clone().filter(|&at| page.tokens[at].is_cap()).all(name)
+        && !plain
+        && !page.can(range.end - 1, Class::EVENT | Class::PLACE_TAIL)
 }
 
 /// "Parliament", "the Cabinet" inside a sentence: a body, though only the context tells whose.
@@ -142,8 +193,13 @@ pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
         let token = &page.tokens[run.start];
         let known = page.listed_over(run.start).is_some_and(|name| name.full);
         let modifier = page.token(run.end).is_some_and(|next| next.is("-") && !next.spaced);
-        if token.can(Class::INSTITUTION) && token.shape == Shape::Capital && !known && !modifier && !page.starts(run.start) {
-            claims.push(organization(run.clone(), "institution"));
+        if token.can(Class::INSTITUTION)
+            && token.shape == Shape::Capital
+            && !known
+            && !modifier
+            && !page.starts(run.start)
+        {
+            claims.push(organization(page, run.clone(), "institution"));
         }
     }
 }
@@ -153,8 +209,15 @@ pub fn bracket(page: &Page, claims: &mut Vec<Claim>) {
     for at in 1..page.tokens.len().saturating_sub(1) {
         let token = &page.tokens[at];
         let inside = page.tokens[at - 1].is("(") && page.tokens[at + 1].is(")");
-        if inside && matches!(token.shape, Shape::Upper | Shape::Initials) && is_acronym(token.text) && !page.can(at, Class::NOT_NAME | Class::COMPANY) && at >= 2 && page.tokens[at - 2].is_cap() && page.listed_over(at).is_none() {
-            claims.push(organization(at..at + 1, "acronym"));
+        if inside
+            && matches!(token.shape, Shape::Upper | Shape::Initials)
+            && is_acronym(token.text)
+            && !page.can(at, Class::NOT_NAME | Class::COMPANY)
+            && at >= 2
+            && page.tokens[at - 2].is_cap()
+            && page.listed_over(at).is_none()
+        {
+            claims.push(organization(page, at..at + 1, "acronym"));
         }
     }
 }
@@ -168,9 +231,12 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
         let token = &page.tokens[at];
         let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1));
         let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
-        let known = explained || page.listed_over(at).is_some_and(|name| name.full) || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR) || token.can(Class::COMMON) && page.listed_over(at).is_none();
+        let known = explained
+            || page.listed_over(at).is_some_and(|name| name.full)
+            || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR)
+            || token.can(Class::COMMON) && page.listed_over(at).is_none();
         if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
-            claims.push(organization(at..at + 1, "capitals"));
+            claims.push(organization(page, at..at + 1, "capitals"));
         }
     }
 }
@@ -180,7 +246,10 @@ fn is_acronym(text: &str) -> bool {
     (2..=6).contains(&letters) && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '&'))
 }
 
-fn organization(range: Range<usize>, rule: &str) -> Claim {
+/// A claim without an article before the name.
+fn organization(page: &Page, range: Range<usize>, rule: &str) -> Claim {
+    let article = range.len() > 1 && matches!(page.tokens[range.start].text, "The" | "A" | "An");
+    let range = if article { range.start + 1..range.end } else { range };
     Claim { range, what: What::Named(EntityType::Organization, Rule::named(rule), None) }
 }
 
@@ -207,12 +276,20 @@ fn complement(page: &Page, from: usize) -> Option<usize> {
 
 /// Whether `and` joins two halves of one name: the words on both sides are ordinary ones ("Health and Human Services").
 fn joins(page: &Page, and: usize) -> bool {
-    let plain = |at: usize| page.token(at).is_some_and(|token| token.is_cap() && token.can(Class::COMMON) && page.listed_over(at).is_none_or(|name| !name.full));
+    let plain = |at: usize| {
+        page.token(at).is_some_and(|token| {
+            token.is_cap() && token.can(Class::COMMON) && page.listed_over(at).is_none_or(|name| !name.full)
+        })
+    };
     plain(and - 1) && plain(and + 1)
 }
 
 fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
-    range.clone().skip(1).find(|&at| page.title[at] && page.token(at + 1).is_some_and(|next| next.is_cap())).unwrap_or(range.end)
+    range
+        .clone()
+        .skip(1)
+        .find(|&at| page.title[at] && page.token(at + 1).is_some_and(|next| next.is_cap()))
+        .unwrap_or(range.end)
 }
 
 /// Where the name that has its head at `head` begins: back over the run, not over titles, sentence starts and what is
@@ -225,8 +302,13 @@ fn head_start(page: &Page, head: usize) -> usize {
     while start > run.start && head - start < MAX_WORDS {
         let before = start - 1;
         let token = &page.tokens[before];
-        let person = page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
-        if page.title[before] && page.tokens[before].can(Class::HONORIFIC) || token.can(Class::CALENDAR) || person || page.possessive_at(start) {
+        let person =
+            page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
+        if page.title[before] && page.tokens[before].can(Class::HONORIFIC)
+            || token.can(Class::CALENDAR)
+            || person
+            || page.possessive_at(start)
+        {
             break;
         }
         start = before;
@@ -238,10 +320,20 @@ fn head_start(page: &Page, head: usize) -> usize {
 /// Where a name really begins whose words from `start` on follow `Workers'`, `People's` or `National Security and`.
 fn joined_before(page: &Page, start: usize) -> usize {
     let before = |back: usize| start.checked_sub(back).map(|at| (at, &page.tokens[at]));
-    let plain = |token: &super::tokens::Token| token.shape == Shape::Capital && token.can(Class::COMMON) && !token.can(Class::STARTER | Class::CALENDAR);
+    let plain = |token: &super::tokens::Token| {
+        token.shape == Shape::Capital && token.can(Class::COMMON) && !token.can(Class::STARTER | Class::CALENDAR)
+    };
     let possessor = match (before(1), before(2), before(3)) {
-        (Some((_, s)), Some((_, mark)), Some((at, word))) if s.is("s") && matches!(mark.text, "'" | "’") && plain(word) => at,
-        (Some((_, mark)), Some((at, word)), _) if matches!(mark.text, "'" | "’") && word.text.ends_with('s') && plain(word) => at,
+        (Some((_, s)), Some((_, mark)), Some((at, word)))
+            if s.is("s") && matches!(mark.text, "'" | "’") && plain(word) =>
+        {
+            at
+        }
+        (Some((_, mark)), Some((at, word)), _)
+            if matches!(mark.text, "'" | "’") && word.text.ends_with('s') && plain(word) =>
+        {
+            at
+        }
         (Some((_, and)), Some((at, word)), _) if and.is("and") && plain(word) && plain(&page.tokens[start]) => at,
         _ => return start,
     };

@@ -52,10 +52,18 @@ pub struct Page<'t> {
 
 impl<'t> Page<'t> {
     /// Takes a sentence apart. Linear in its tokens.
-    pub fn new(text: &'t str, sentence: u32, span: Span, hits: &[Hit], gazetteer: &Gazetteer, day: Option<crate::model::Date>) -> Page<'t> {
+    pub fn new(
+        text: &'t str,
+        sentence: u32,
+        span: Span,
+        hits: &[Hit],
+        gazetteer: &Gazetteer,
+        day: Option<crate::model::Date>,
+    ) -> Page<'t> {
         let tokens = tokens(text, span);
         let mut from = 0;
-        let listed: Vec<Listed> = hits.iter().filter_map(|hit| listed(&tokens, &mut from, hit, gazetteer, day)).collect();
+        let listed: Vec<Listed> =
+            hits.iter().filter_map(|hit| listed(&tokens, &mut from, hit, gazetteer, day)).collect();
         let mut listed_at = vec![None; tokens.len()];
         for (number, name) in listed.iter().enumerate() {
             listed_at[name.range.clone()].fill(Some(number));
@@ -72,7 +80,12 @@ impl<'t> Page<'t> {
 
     /// The listed name that covers exactly these tokens.
     pub fn listed_as(&self, range: &Range<usize>) -> Option<&Listed> {
-        self.listed_at.get(range.start).copied().flatten().map(|at| &self.listed[at]).filter(|name| name.range == *range)
+        self.listed_at
+            .get(range.start)
+            .copied()
+            .flatten()
+            .map(|at| &self.listed[at])
+            .filter(|name| name.range == *range)
     }
 
     /// The listed name at a token.
@@ -124,9 +137,16 @@ impl<'t> Page<'t> {
 }
 
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
-fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<crate::model::Date>) -> Option<Listed> {
+fn listed(
+    tokens: &[Token],
+    from: &mut usize,
+    hit: &Hit,
+    gazetteer: &Gazetteer,
+    day: Option<crate::model::Date>,
+) -> Option<Listed> {
     let first = *from + tokens[*from..].iter().position(|token| token.span.end > hit.span.start)?;
-    let last = first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
+    let last =
+        first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
     let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(day);
     let is_full = |sense: &&Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
@@ -135,16 +155,21 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
     let of_layer = |sense: &&Sense| !is_full(sense) || layer.is_none_or(|layer| sense.layer == layer);
     let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
     let full = senses.iter().any(|sense| is_full(&sense));
-    let best = senses.iter().filter(|sense| is_full(sense) || !full).max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
+    let best = senses
+        .iter()
+        .filter(|sense| is_full(sense) || !full)
+        .max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
     let entity = gazetteer.get(best.entity);
     Some(Listed {
         range: first..last + 1,
-        blocked: senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
+        blocked: senses
+            .iter()
+            .any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
         entity_type: entity.entity_type.clone(),
         prominence: entity.prominence,
         full,
         demonym: best.kind == FormKind::Demonym,
-        nation: matches!(&*entity.class, "country" | "territory" | "continent"),
+        nation: matches!(entity.class, "country" | "territory" | "continent"),
         senses,
     })
 }
@@ -164,7 +189,10 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
         let mut end = 0;
         phrase.clear();
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
-            if token.shape == Shape::Mark && !token.is("-") || token.shape == Shape::Number || length > 0 && !token.spaced && !token.is("-") && !tokens[at + length - 1].is("-") {
+            if token.shape == Shape::Mark && !token.is("-")
+                || token.shape == Shape::Number
+                || length > 0 && !token.spaced && !token.is("-") && !tokens[at + length - 1].is("-")
+            {
                 break;
             }
             if length > 0 && token.spaced {
@@ -212,14 +240,22 @@ fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
     }
     let next = tokens.get(end + 1)?;
     match token.text {
-        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => return Some(end + 2),
+        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => {
+            return Some(end + 2);
+        }
         // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
         "-" if next.is_cap() && matches!(tokens[end - 1].text, "Al" | "El") => return Some(end + 2),
         "&" if next.is_cap() => return Some(end + 2),
         _ => {}
     }
     // The stop of an abbreviation inside a name: "St. Petersburg", "Lt. Col. Smith".
-    if token.is(".") && !token.spaced && next.is_cap() && next.spaced && tokens[end - 1].text.len() <= 4 && tokens[end - 1].can(Class::HONORIFIC | Class::PLACE_LEAD | Class::COMPANY) {
+    if token.is(".")
+        && !token.spaced
+        && next.is_cap()
+        && next.spaced
+        && tokens[end - 1].text.len() <= 4
+        && tokens[end - 1].can(Class::HONORIFIC | Class::PLACE_LEAD | Class::COMPANY)
+    {
         return Some(end + 2);
     }
     if token.shape == Shape::Lower && token.can(Class::PARTICLE) && token.spaced {
@@ -233,7 +269,10 @@ fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
         if next.is("-") && tokens.get(end + 2).is_some_and(Token::is_cap) {
             return Some(end + 3);
         }
-        if next.can(Class::PARTICLE) && tokens.get(end + 2).is_some_and(|t| t.is("-")) && tokens.get(end + 3).is_some_and(Token::is_cap) {
+        if next.can(Class::PARTICLE)
+            && tokens.get(end + 2).is_some_and(|t| t.is("-"))
+            && tokens.get(end + 3).is_some_and(Token::is_cap)
+        {
             return Some(end + 4);
         }
     }
@@ -266,7 +305,8 @@ fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
         long += 1;
         if token.is_cap() {
             capital += 1;
-            common += usize::from(token.can(Class::COMMON) && listed[at].is_none() && !token.can(Class::FIRST | Class::LAST));
+            common +=
+                usize::from(token.can(Class::COMMON) && listed[at].is_none() && !token.can(Class::FIRST | Class::LAST));
         }
     }
     let upper = !lower && long > 1;

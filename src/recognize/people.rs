@@ -35,7 +35,8 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         }
         let Some(run) = page.run_over(at) else { continue };
         let first = &page.tokens[at];
-        let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER) && !first.can(Class::FIRST | Class::LAST);
+        let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER)
+            && !first.can(Class::FIRST | Class::LAST);
         let listed = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person));
         if common || listed || page.shouting {
             continue;
@@ -52,10 +53,18 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
     for run in &page.runs {
         let Some(range) = trim(page, run.clone()).filter(|range| range.len() == 1) else { continue };
         let token = &page.tokens[range.start];
-        let ordinary = token.can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
+        let ordinary = token
+            .can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
         let listed = page.listed_over(range.start).is_some_and(|name| name.full);
         let joined = page.token(range.end).is_some_and(|next| !next.spaced && next.is("-") || next.is_cap());
-        if token.can(Class::FIRST) && token.shape == Shape::Capital && token.text.len() > 2 && !ordinary && !listed && !joined && !page.shouting {
+        if token.can(Class::FIRST)
+            && token.shape == Shape::Capital
+            && token.text.len() > 2
+            && !ordinary
+            && !listed
+            && !joined
+            && !page.shouting
+        {
             claims.push(person(range, "first-name"));
         }
     }
@@ -69,12 +78,20 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
             continue;
         }
         let mut next = end + 1;
-        let age = page.token(next).is_some_and(|token| token.shape == Shape::Number && token.text.len() <= 3 && token.text.parse::<u8>().is_ok())
-            && page.token(next + 1).is_none_or(|token| token.shape == Shape::Mark);
-        while page.token(next).is_some_and(|token| matches!(token.text, "a" | "an" | "the" | "then" | "its" | "his" | "her")) {
+        let age = page.token(next).is_some_and(|token| {
+            token.shape == Shape::Number && token.text.len() <= 3 && token.text.parse::<u8>().is_ok()
+        }) && page.token(next + 1).is_none_or(|token| token.shape == Shape::Mark);
+        while page
+            .token(next)
+            .is_some_and(|token| matches!(token.text, "a" | "an" | "the" | "then" | "its" | "his" | "her"))
+        {
             next += 1;
         }
-        let noun = (next..next + 3).any(|at| page.can(at, Class::PERSON_NOUN) && page.tokens[at].shape == Shape::Lower && (next..at).all(|at| page.tokens[at].shape == Shape::Lower));
+        let noun = (next..next + 3).any(|at| {
+            page.can(at, Class::PERSON_NOUN)
+                && page.tokens[at].shape == Shape::Lower
+                && (next..at).all(|at| page.tokens[at].shape == Shape::Lower)
+        });
         if (age || noun) && fits_person(page, &run) {
             claims.push(person(run, "apposition"));
         }
@@ -85,7 +102,11 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
 pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
     for run in unknown_runs(page) {
         let after = page.token(run.end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH));
-        let before = page.before(run.start).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH) && !matches!(token.text, "reported" | "reports" | "told" | "urged" | "asked" | "warned"));
+        let before = page.before(run.start).is_some_and(|token| {
+            token.shape == Shape::Lower
+                && token.can(Class::SPEECH)
+                && !matches!(token.text, "reported" | "reports" | "told" | "urged" | "asked" | "warned")
+        });
         if (after || before) && !page.shouting && fits_person(page, &run) {
             claims.push(person(run, "speech"));
         }
@@ -97,7 +118,12 @@ pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
     for run in unknown_runs(page) {
         let words = run.len();
         let ordinary = run.clone().all(|at| page.can(at, Class::COMMON | Class::WEAK));
-        if (2..=MAX_WORDS).contains(&words) && page.can(run.end - 1, Class::LAST) && !ordinary && !page.shouting && fits_person(page, &run) {
+        if (2..=MAX_WORDS).contains(&words)
+            && page.can(run.end - 1, Class::LAST)
+            && !ordinary
+            && !page.shouting
+            && fits_person(page, &run)
+        {
             claims.push(person(run, "last-name"));
         }
     }
@@ -107,7 +133,9 @@ pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
 pub fn guess(page: &Page, claims: &mut Vec<Claim>) {
     for run in unknown_runs(page) {
         let words = run.clone().filter(|&at| page.tokens[at].is_cap()).count();
-        let ordinary = run.clone().any(|at| page.can(at, Class::COMMON) && page.tokens[at].is_cap() || page.tokens[at].shape == Shape::Upper);
+        let ordinary = run
+            .clone()
+            .any(|at| page.can(at, Class::COMMON) && page.tokens[at].is_cap() || page.tokens[at].shape == Shape::Upper);
         if (2..=4).contains(&words) && !ordinary && !page.shouting && fits_person(page, &run) {
             claims.push(person(run, "guess"));
         }
@@ -124,7 +152,9 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
     while start > run.start {
         let token = &page.tokens[start - 1];
         let unknown = token.shape == Shape::Capital
-            && !token.can(Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE)
+            && !token.can(
+                Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE,
+            )
             && !page.title[start - 1]
             && page.listed_over(start - 1).is_none_or(|name| !name.full);
         if !unknown || token.text.chars().count() < 3 {
@@ -143,17 +173,24 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         return None;
     }
     // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
-    let needs_surname = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person))
-        || first.can(Class::WEAK | Class::COMMON)
-        || first.shape == Shape::Upper
-        || initials
-        || page.shouting;
+    let needs_surname =
+        page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person))
+            || first.can(Class::WEAK | Class::COMMON)
+            || first.shape == Shape::Upper
+            || initials
+            || page.shouting;
     let end = name_end(page, run, at);
-    if end < at + 2 || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.title[at - 1] && page.shouting {
+    if end < at + 2
+        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.title[at - 1] && page.shouting
+    {
         return None;
     }
     let last = &page.tokens[end - 1];
-    let goes_on = end < run.end && page.tokens[end].shape == Shape::Capital && page.tokens[end].spaced && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL) && !page.title[end];
+    let goes_on = end < run.end
+        && page.tokens[end].shape == Shape::Capital
+        && page.tokens[end].spaced
+        && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL)
+        && !page.title[end];
     if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
         return None;
     }
@@ -200,7 +237,9 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         }
     }
     // "Jr." and "III" belong to the name.
-    if page.token(good).is_some_and(|token| matches!(token.text, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV")) && good > at {
+    if page.token(good).is_some_and(|token| matches!(token.text, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV"))
+        && good > at
+    {
         good += 1;
         if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced) && page.token(good + 1).is_some() {
             good += 1;
@@ -216,20 +255,24 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
         return true;
     }
     let name = token.can(Class::FIRST | Class::LAST);
-    if token.can(Class::CALENDAR | Class::NOT_NAME | Class::COMPANY) && !(name && at > first && !token.can(Class::NOT_NAME)) {
+    if token.can(Class::CALENDAR | Class::NOT_NAME | Class::COMPANY)
+        && !(name && at > first && !token.can(Class::NOT_NAME))
+    {
         return false;
     }
     if page.title[at] && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
         return false;
     }
     if let Some(listed) = page.listed_over(at).filter(|listed| listed.full && at > first) {
-        let place = listed.entity_type == Some(EntityType::Place) && (listed.prominence >= 4 && !token.can(Class::LAST) || listed.demonym);
+        let place = listed.entity_type == Some(EntityType::Place)
+            && (listed.prominence >= 4 && !token.can(Class::LAST) || listed.demonym);
         let other = listed.entity_type == Some(EntityType::Organization) && listed.range.len() > 1;
         if listed.blocked || place || other {
             return false;
         }
     }
-    name || !token.can(Class::COMMON | Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT) && token.shape == Shape::Capital
+    name || !token.can(Class::COMMON | Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT)
+        && token.shape == Shape::Capital
 }
 
 /// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
@@ -258,13 +301,17 @@ pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
     let (mut start, mut end) = (piece.start, piece.end);
     while start < end {
         let token = &page.tokens[start];
-        let opener = page.starts(start) && (token.can(Class::STARTER) || token.can(Class::COMMON) && !token.can(Class::FIRST | Class::LAST));
+        let opener = page.starts(start)
+            && (token.can(Class::STARTER) || token.can(Class::COMMON) && !token.can(Class::FIRST | Class::LAST));
         if token.is_cap() && !token.can(Class::CALENDAR | Class::NOT_NAME) && !opener {
             break;
         }
         start += 1;
     }
-    while end > start && (!page.tokens[end - 1].is_cap() && !(end > start + 1 && page.tokens[end - 2].is("-")) || page.can(end - 1, Class::CALENDAR | Class::NOT_NAME)) {
+    while end > start
+        && (!(page.tokens[end - 1].is_cap() || end > start + 1 && page.tokens[end - 2].is("-"))
+            || page.can(end - 1, Class::CALENDAR | Class::NOT_NAME))
+    {
         end -= 1;
     }
     (start < end).then_some(start..end)
@@ -275,10 +322,15 @@ pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
 fn fits_person(page: &Page, range: &Range<usize>) -> bool {
     let last = &page.tokens[range.end - 1];
     let named = range.len() > 1 && page.can(range.start, Class::FIRST) && !page.can(range.start, Class::COMMON);
-    let tail = last.can(Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT | Class::COMPANY) && !(last.can(Class::LAST) && named);
+    let tail = last.can(Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT | Class::COMPANY)
+        && !(last.can(Class::LAST) && named);
     let single = range.len() == 1;
-    let weak = single && (last.can(Class::COMMON | Class::STARTER | Class::CALENDAR | Class::NOT_NAME) && !(last.can(Class::LAST | Class::FIRST) && !page.starts(range.start)) || last.shape != Shape::Capital);
-    let inner = range.clone().any(|at| page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST));
+    let named_alone = last.can(Class::LAST | Class::FIRST) && !page.starts(range.start);
+    let ordinary = last.can(Class::COMMON | Class::STARTER | Class::CALENDAR | Class::NOT_NAME) && !named_alone;
+    let weak = single && (ordinary || last.shape != Shape::Capital);
+    let inner = range.clone().any(|at| {
+        page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
+    });
     let words = range.clone().filter(|&at| page.tokens[at].is_cap()).count();
     !tail && !weak && !inner && words <= MAX_WORDS
 }

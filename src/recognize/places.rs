@@ -17,16 +17,28 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
     for run in &page.runs {
         for at in run.clone() {
             let token = &page.tokens[at];
-            if at > run.start && token.can(Class::PLACE_TAIL) && token.shape == Shape::Capital {
-                if let Some(range) = trim(page, tail_start(page, run, at)..at + 1).filter(|range| range.end - range.start > 1 && range.end == at + 1) {
-                    claims.push(place(range, "place-word"));
-                }
+            if at > run.start
+                && token.can(Class::PLACE_TAIL)
+                && token.shape == Shape::Capital
+                && let Some(range) = trim(page, tail_start(page, run, at)..at + 1)
+                && range.len() > 1
+                && range.end == at + 1
+            {
+                claims.push(place(range, "place-word"));
             }
-            if token.can(Class::PLACE_LEAD) && token.shape == Shape::Capital && at + 1 < run.end && !(page.starts(at) && token.can(Class::STARTER)) {
+            if token.can(Class::PLACE_LEAD)
+                && token.shape == Shape::Capital
+                && at + 1 < run.end
+                && !(page.starts(at) && token.can(Class::STARTER))
+            {
                 let next = if page.is(at + 1, ".") { at + 2 } else { at + 1 };
                 let following = page.token(next);
-                let placed = page.listed_over(next).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Place) && !name.demonym);
-                let unknown = following.is_some_and(|token| token.shape == Shape::Capital && !token.can(Class::COMMON | Class::NOT_NAME | Class::CALENDAR)) && page.listed_over(next).is_none();
+                let placed = page
+                    .listed_over(next)
+                    .is_some_and(|name| name.full && name.entity_type == Some(EntityType::Place) && !name.demonym);
+                let unknown = following.is_some_and(|token| {
+                    token.shape == Shape::Capital && !token.can(Class::COMMON | Class::NOT_NAME | Class::CALENDAR)
+                }) && page.listed_over(next).is_none();
                 if placed {
                     let end = page.listed_over(next).map_or(next + 1, |name| name.range.end);
                     claims.push(place(at..end, "place-word"));
@@ -35,7 +47,10 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
                 }
             }
         }
-        let kind = run.start >= 2 && page.is(run.start - 1, "of") && page.can(run.start - 2, Class::PLACE_KIND) && page.tokens[run.start - 2].shape == Shape::Lower;
+        let kind = run.start >= 2
+            && page.is(run.start - 1, "of")
+            && page.can(run.start - 2, Class::PLACE_KIND)
+            && page.tokens[run.start - 2].shape == Shape::Lower;
         if kind {
             claims.push(place(run.clone(), "place-word"));
         }
@@ -47,8 +62,12 @@ pub fn event(page: &Page, claims: &mut Vec<Claim>) {
     for name in page.listed.iter().filter(|name| name.entity_type == Some(EntityType::Place)) {
         let range = &name.range;
         let year = page.before(range.start).is_some_and(|token| token.shape == Shape::Number && token.text.len() == 4);
-        let vote = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "election" | "elections" | "referendum"));
-        let election = (range.end..range.end + 4).any(vote) && (range.end..range.end + 4).all(|at| page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote));
+        let vote = |at: usize| {
+            page.token(at).is_some_and(|token| matches!(token.text, "election" | "elections" | "referendum"))
+        };
+        let election = (range.end..range.end + 4).any(vote)
+            && (range.end..range.end + 4)
+                .all(|at| page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote));
         let money = page.is(range.end, "$") && page.token(range.end).is_some_and(|token| !token.spaced);
         if year && election || money {
             claims.push(Claim { range: range.clone(), what: What::Nothing });
@@ -64,16 +83,32 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
     for run in &page.runs {
         let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.title[at]);
         let Some(run) = trim(page, run.clone()).filter(|_| free) else { continue };
-        let plain = run.clone().all(|at| page.tokens[at].shape == Shape::Capital && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT) || page.tokens[at].is("-"));
+        let plain = run.clone().all(|at| {
+            page.tokens[at].shape == Shape::Capital
+                && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT)
+                || page.tokens[at].is("-")
+        });
         if !plain || run.len() > 3 {
             continue;
         }
-        let leads = |at: Option<usize>| at.is_some_and(|at| page.can(at, Class::PLACE_PREPOSITION) && !matches!(page.tokens[at].text, "at" | "around" | "from" | "via"));
-        let article = run.len() > 1 && page.before(run.start).is_some_and(|token| token.is("the")) && leads(run.start.checked_sub(2));
+        let leads = |at: Option<usize>| {
+            at.is_some_and(|at| {
+                page.can(at, Class::PLACE_PREPOSITION)
+                    && !matches!(page.tokens[at].text, "at" | "around" | "from" | "via")
+            })
+        };
+        let article = run.len() > 1
+            && page.before(run.start).is_some_and(|token| token.is("the"))
+            && leads(run.start.checked_sub(2));
         let preposition = leads(run.start.checked_sub(1)) || article;
-        let followed = page.token(run.end).is_some_and(|token| token.spaced && token.shape == Shape::Lower && token.can(Class::PLACE_FOLLOWER));
+        let followed = page
+            .token(run.end)
+            .is_some_and(|token| token.spaced && token.shape == Shape::Lower && token.can(Class::PLACE_FOLLOWER));
         let person = page.can(run.start, Class::FIRST) && run.len() > 1;
-        let country = page.is(run.end, ",") && page.listed_over(run.end + 1).is_some_and(|name| name.full && !name.demonym && name.entity_type == Some(EntityType::Place));
+        let country = page.is(run.end, ",")
+            && page
+                .listed_over(run.end + 1)
+                .is_some_and(|name| name.full && !name.demonym && name.entity_type == Some(EntityType::Place));
         if (preposition || country || followed) && !person {
             claims.push(place(run, "place-context"));
         }
@@ -89,7 +124,11 @@ fn tail_start(page: &Page, run: &Range<usize>, tail: usize) -> usize {
     let mut start = tail;
     while start > run.start && tail - start < 3 {
         let before = start - 1;
-        if page.title[before] || page.can(before, Class::CALENDAR | Class::NOT_NAME) || page.tokens[before].shape == Shape::Lower || page.listed_over(before).is_some_and(|name| name.demonym && name.range.len() == 1) {
+        if page.title[before]
+            || page.can(before, Class::CALENDAR | Class::NOT_NAME)
+            || page.tokens[before].shape == Shape::Lower
+            || page.listed_over(before).is_some_and(|name| name.demonym && name.range.len() == 1)
+        {
             break;
         }
         start = before;

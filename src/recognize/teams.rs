@@ -13,7 +13,8 @@ const SHARE: usize = 25;
 
 /// Turns the places that play into organizations, in a report on sports. Nations stay places.
 pub(super) fn mark(sheets: &mut [Sheet]) {
-    let words: usize = sheets.iter().map(|sheet| sheet.page.tokens.iter().filter(|token| token.can(Class::SPORT)).count()).sum();
+    let words: usize =
+        sheets.iter().map(|sheet| sheet.page.tokens.iter().filter(|token| token.can(Class::SPORT)).count()).sum();
     if words < 4 || words * 100 < SHARE * sheets.len() {
         return;
     }
@@ -53,15 +54,57 @@ fn plays(page: &Page, claim: &Claim) -> bool {
     if located(page, claim) {
         return false;
     }
-    let score = page.token(end).is_some_and(|token| token.shape == Shape::Number && token.text.len() <= 3 && token.text.bytes().all(|b| b.is_ascii_digit()))
-        && !page.is(end + 1, "-");
+    let score = page.token(end).is_some_and(|token| {
+        token.shape == Shape::Number && token.text.len() <= 3 && token.text.bytes().all(|b| b.is_ascii_digit())
+    }) && !page.is(end + 1, "-");
     let verb = page.token(end).is_some_and(|token| {
-        matches!(token.text, "beat" | "beats" | "won" | "lost" | "defeated" | "drew" | "led" | "trailed" | "scored" | "play" | "played" | "plays" | "host" | "hosted" | "face" | "faced" | "v" | "vs" | "AT" | "were" | "at")
+        matches!(
+            token.text,
+            "beat"
+                | "beats"
+                | "won"
+                | "lost"
+                | "defeated"
+                | "drew"
+                | "led"
+                | "trailed"
+                | "scored"
+                | "play"
+                | "played"
+                | "plays"
+                | "host"
+                | "hosted"
+                | "face"
+                | "faced"
+                | "v"
+                | "vs"
+                | "AT"
+                | "were"
+                | "at"
+        )
     });
     let opponent = page.before(start).is_some_and(|token| {
-        matches!(token.text, "beat" | "beats" | "defeated" | "against" | "v" | "vs" | "versus" | "over" | "face" | "AT" | "than" | "leaders" | "champions")
+        matches!(
+            token.text,
+            "beat"
+                | "beats"
+                | "defeated"
+                | "against"
+                | "v"
+                | "vs"
+                | "versus"
+                | "over"
+                | "face"
+                | "AT"
+                | "than"
+                | "leaders"
+                | "champions"
+        )
     });
-    let player = page.token(end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER) || matches!(token.text, "all-rounder" | "opener" | "seamer"));
+    let player = page.token(end).is_some_and(|token| {
+        token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
+            || matches!(token.text, "all-rounder" | "opener" | "seamer")
+    });
     score || verb || opponent || player
 }
 
@@ -69,7 +112,10 @@ fn plays(page: &Page, claim: &Claim) -> bool {
 fn located(page: &Page, claim: &Claim) -> bool {
     let (start, end) = (claim.range.start, claim.range.end);
     let preposition = page.before(start).is_some_and(|token| matches!(token.text, "in" | "near" | "In" | "outside"));
-    let dated = page.starts(start) && page.token(end).is_some_and(|token| token.shape == Shape::Number && token.text.len() >= 4 || token.is(",") || token.is("("));
+    let dated = page.starts(start)
+        && page.token(end).is_some_and(|token| {
+            token.shape == Shape::Number && token.text.len() >= 4 || token.is(",") || token.is("(")
+        });
     preposition || dated
 }
 

@@ -54,7 +54,9 @@ impl Token<'_> {
 
     /// Whether it is the single letter of a first name: "J." or "J".
     pub fn is_initial(&self) -> bool {
-        self.shape == Shape::Initials && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3 && self.text.ends_with('.')
+        self.shape == Shape::Initials
+            && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3
+            && self.text.ends_with('.')
             || self.shape == Shape::Capital && self.text.chars().count() == 1
     }
 }
@@ -75,7 +77,11 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
         let length = if is_word(c) { word_length(&sentence[at..]) } else { c.len_utf8() };
         let piece = &sentence[at..at + length];
         let shape = if is_word(c) { shape(piece) } else { Shape::Mark };
-        let class = if matches!(shape, Shape::Mark | Shape::Number) { Class::default() } else { class(piece.trim_end_matches('.')) };
+        let class = if matches!(shape, Shape::Mark | Shape::Number) {
+            Class::default()
+        } else {
+            class(piece.trim_end_matches('.'))
+        };
         found.push(Token { text: piece, span: Span::new(base + at, base + at + length), shape, class, spaced });
         spaced = false;
         at += length;
@@ -102,7 +108,8 @@ fn word_length(rest: &str) -> usize {
             continue;
         }
         let after = &rest[at + c.len_utf8()..];
-        let inner = matches!(c, '\'' | '’') && after.chars().next().is_some_and(char::is_alphabetic) && !ends_possessive(after);
+        let inner =
+            matches!(c, '\'' | '’') && after.chars().next().is_some_and(char::is_alphabetic) && !ends_possessive(after);
         if !inner {
             break;
         }
@@ -153,7 +160,10 @@ mod tests {
         let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|token| token.text).collect();
         assert_eq!(
             found,
-            ["J.D.", "O'Brien", "'", "s", "U.S.", "-", "led", "NATO", "—", "“", "don", "’", "t", "”", "5th", "J.", "K."]
+            [
+                "J.D.", "O'Brien", "'", "s", "U.S.", "-", "led", "NATO", "—", "“", "don", "’", "t", "”", "5th", "J.",
+                "K."
+            ]
         );
     }
 }

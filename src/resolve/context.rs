@@ -3,13 +3,13 @@
 //! Such mentions are kept, but they are not acting together with the others of their sentence.
 
 use super::guards::{self, title_at_end};
-use crate::gazetteer::Gazetteer;
 use crate::model::{Context, Document, EntityType, Kind, Mention, Span};
 use crate::text::chars::{char_at, is_capitalized, is_dash, is_upper};
 use crate::text::lexicon::english;
 
-/// Sets the context of every mention, and for a role the person who holds it.
-pub fn mark(document: &Document, sentences: &[Span], mentions: &mut [Mention], gazetteer: &Gazetteer) {
+/// Sets the context of every mention, and for a role the person who holds it. `outlets` says which mentions are of news
+/// media.
+pub fn mark(document: &Document, sentences: &[Span], mentions: &mut [Mention], outlets: &[bool]) {
     let text = &*document.text;
     let mut from = 0;
     while from < mentions.len() {
@@ -20,7 +20,7 @@ pub fn mark(document: &Document, sentences: &[Span], mentions: &mut [Mention], g
         roles(text, here, from);
         whole(text, span, here);
         dateline(text, span, here);
-        attribution(text, span, here, gazetteer);
+        attribution(text, span, here, &outlets[from..to]);
         from = to;
     }
 }
@@ -42,8 +42,12 @@ fn whole(text: &str, span: Span, mentions: &mut [Mention]) {
 fn is_byline(sentence: &str) -> bool {
     let phrase = english().bylines.is_match(sentence);
     let by = sentence.split_once(' ').is_some_and(|(first, rest)| {
-        first.eq_ignore_ascii_case("by") && rest.split(' ').count() <= 8 && !rest.ends_with(['.', '!', '?'])
-            && rest.split(' ').all(|word| is_capitalized(word) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von"))
+        first.eq_ignore_ascii_case("by")
+            && rest.split(' ').count() <= 8
+            && !rest.ends_with(['.', '!', '?'])
+            && rest
+                .split(' ')
+                .all(|word| is_capitalized(word) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von"))
     });
     phrase || by
 }
@@ -54,21 +58,30 @@ fn is_heading(text: &str, span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let alone = text[..start].trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
         && text[end..].trim_start_matches([' ', '\t']).chars().next().is_none_or(|c| c == '\n' || c == '\r');
-    if !alone || sentence.len() > 160 || sentence.ends_with(['.', '!', ':', ';', '"', '”', ',']) && !sentence.ends_with("U.S.") {
+    if !alone
+        || sentence.len() > 160
+        || sentence.ends_with(['.', '!', ':', ';', '"', '”', ',']) && !sentence.ends_with("U.S.")
+    {
         return false;
     }
-    let long: Vec<&str> = sentence.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-    is_upper(sentence) || long.iter().filter(|word| is_capitalized(word)).count() * 10 >= long.len() * 7 && !long.is_empty()
+    let long: Vec<&str> =
+        sentence.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
+    is_upper(sentence)
+        || long.iter().filter(|word| is_capitalized(word)).count() * 10 >= long.len() * 7 && !long.is_empty()
 }
 
 /// "MOSCOW —", "KYIV, Ukraine (AP) —", "WASHINGTON (Reuters) -" at the start of a paragraph.
 fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
     let sentence = span.of(text);
     const REACH: usize = 80;
-    let starts_line = text[..span.start as usize].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
-        || text[..span.start as usize].trim().len() < 40 && span.start < 64;
+    let starts_line =
+        text[..span.start as usize].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
+            || text[..span.start as usize].trim().len() < 40 && span.start < 64;
     let dash = sentence.char_indices().take_while(|(at, _)| *at < REACH).find(|&(at, c)| {
-        is_dash(c) || c == '-' && sentence[..at].ends_with([' ', ')']) && sentence[at..].trim_start_matches('-').starts_with(' ')
+        is_dash(c)
+            || c == '-'
+                && sentence[..at].ends_with([' ', ')'])
+                && sentence[at..].trim_start_matches('-').starts_with(' ')
     });
     let Some((dash, _)) = dash.filter(|_| starts_line) else { return };
     let head = &sentence[..dash];
@@ -86,22 +99,19 @@ fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
 }
 
 /// The outlet that something was told to or reported by.
-fn attribution(text: &str, span: Span, mentions: &mut [Mention], gazetteer: &Gazetteer) {
+fn attribution(text: &str, span: Span, mentions: &mut [Mention], outlets: &[bool]) {
     let words = english();
-    for mention in mentions.iter_mut().filter(|mention| mention.context == Context::Plain && mention.kind == Kind::Name) {
-        let Some(key) = &mention.entity else { continue };
-        let media = gazetteer.by_id(&key.id).is_some_and(|id| matches!(gazetteer.get(id).class, "media" | "social-network"));
-        if !media {
-            continue;
-        }
+    let named = mentions.iter_mut().zip(outlets).filter(|(_, outlet)| **outlet).map(|(mention, _)| mention);
+    for mention in named.filter(|mention| mention.context == Context::Plain && mention.kind == Kind::Name) {
         // The longest phrase of the list is far shorter than what is looked at.
         let from = guards::ceil(text, (mention.span.start as usize).saturating_sub(64)).max(span.start as usize);
         let before = text[from..mention.span.start as usize].to_lowercase();
         let before = before.trim_end();
         let before = before.strip_suffix(" the").or(before.strip_suffix(" his")).unwrap_or(before);
-        let source = words.source_phrases.iter().any(|phrase| {
-            before.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
-        });
+        let source = words
+            .source_phrases
+            .iter()
+            .any(|phrase| before.strip_suffix(phrase).is_some_and(|rest| rest.is_empty() || rest.ends_with(' ')));
         let to = guards::ceil(text, (mention.span.end as usize + 64).min(text.len())).min(span.end as usize);
         let after = text[mention.span.end as usize..to.max(mention.span.end as usize)].trim_start();
         let verb: &str = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -149,15 +159,20 @@ fn is_title(between: &str) -> bool {
         if rest.is_empty() {
             return true;
         }
-        while let Some(word) = rest.rsplit(' ').next().filter(|word| words.title_modifiers.contains(word.to_lowercase().as_str())) {
+        while let Some(word) =
+            rest.rsplit(' ').next().filter(|word| words.title_modifiers.contains(word.to_lowercase().as_str()))
+        {
             rest = rest[..rest.len() - word.len()].trim_end();
             if rest.is_empty() {
                 return true;
             }
         }
         // "culture minister", "transport ministry official": one plain word may belong to the title.
-        if let Some(word) = rest.rsplit(' ').next().filter(|word| !rest.contains(' ') && word.chars().all(char::is_alphabetic)) {
-            return char_at(word, 0).is_some_and(char::is_lowercase) && !matches!(word, "and" | "or" | "the" | "of" | "with" | "to");
+        if let Some(word) =
+            rest.rsplit(' ').next().filter(|word| !rest.contains(' ') && word.chars().all(char::is_alphabetic))
+        {
+            return char_at(word, 0).is_some_and(char::is_lowercase)
+                && !matches!(word, "and" | "or" | "the" | "of" | "with" | "to");
         }
     }
     false

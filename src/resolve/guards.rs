@@ -62,7 +62,11 @@ impl<'t> Neighbours<'t> {
         if initial {
             return true;
         }
-        if word.is_empty() || !before.ends_with(word) || !is_capitalized(word) || word.contains(|c: char| c.is_ascii_digit()) {
+        if word.is_empty()
+            || !before.ends_with(word)
+            || !is_capitalized(word)
+            || word.contains(|c: char| c.is_ascii_digit())
+        {
             return false;
         }
         let sentence_start = before.len() == word.len() && words.starters.contains(word);
@@ -114,15 +118,17 @@ pub fn spells_a_word(text: &str, span: Span, sentence: Span, senses: &[Sense]) -
 /// The last run of letters and digits (with inner points and apostrophes left out).
 fn last_word(text: &str) -> &str {
     let text = text.trim_end_matches(' ');
-    let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 
 /// The last piece between blanks, hyphens kept: "Secretary-General", "Mr.".
 fn last_token(text: &str) -> &str {
-    let start = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.'))).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '.')))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 

@@ -7,9 +7,9 @@ mod context;
 mod guards;
 mod senses;
 
+use crate::find::{Found, Name};
 use crate::gazetteer::{FormKind, Gazetteer, Sense, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
-use crate::find::{Found, Name};
 use senses::{Decision, Place, Present};
 
 /// The mentions of one document, in order of place: each name, linked where something decides.
@@ -18,37 +18,47 @@ use senses::{Decision, Place, Present};
 pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazetteer: &Gazetteer) -> Vec<Mention> {
     let text = &*document.text;
     let present = Present::gather(text, names, gazetteer);
-    let mut mentions: Vec<Mention> = names
-        .iter()
-        .enumerate()
-        .filter_map(|(number, name)| {
-            let sentence = sentences[name.sentence as usize];
-            let before = number.checked_sub(1).map(|before| &names[before]);
-            let place = Place {
-                span: name.span,
-                sentence,
-                owner: before.and_then(|before| owner(text, before, name, gazetteer)),
-                behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
-            };
-            match &name.found {
-                Found::List(senses) => {
-                    senses::decide(text, place, senses, &present, gazetteer).map(|d| mention(name, d, gazetteer))
-                }
-                Found::Rule { entity_type, rule, full, senses } => {
-                    let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
-                    let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
-                    let decision = senses::decide(text, place, &senses, &present, gazetteer)
-                        .filter(|_| full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity)));
-                    Some(match decision {
-                        Some(decision) => mention(name, decision, gazetteer),
-                        None => found(name, text, entity_type, *rule, full.as_deref(), &present, gazetteer),
-                    })
-                }
-            }
-        })
-        .collect();
-    context::mark(document, sentences, &mut mentions, gazetteer);
+    let (mut mentions, mut outlets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
+    for (number, name) in names.iter().enumerate() {
+        let before = number.checked_sub(1).map(|before| &names[before]);
+        let place = Place {
+            span: name.span,
+            sentence: sentences[name.sentence as usize],
+            owner: before.and_then(|before| owner(text, before, name, gazetteer)),
+            behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
+        };
+        if let Some(mention) = resolve_one(text, name, place, &present, gazetteer) {
+            mentions.push(mention);
+            outlets.push(is_outlet(name, gazetteer));
+        }
+    }
+    context::mark(document, sentences, &mut mentions, &outlets);
     mentions
+}
+
+/// The mention of one name, unless it is none here.
+fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, gazetteer: &Gazetteer) -> Option<Mention> {
+    let (entity_type, rule, full, senses) = match &name.found {
+        Found::List(senses) => {
+            return senses::decide(text, place, senses, present, gazetteer)
+                .map(|decision| mention(name, decision, gazetteer));
+        }
+        Found::Rule { entity_type, rule, full, senses } => (entity_type, *rule, full.as_deref(), senses),
+    };
+    let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
+    let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
+    let supported = full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity));
+    let decision = senses::decide(text, place, &senses, present, gazetteer).filter(|_| supported);
+    Some(match decision {
+        Some(decision) => mention(name, decision, gazetteer),
+        None => found(name, text, full, present, gazetteer, (entity_type, rule)),
+    })
+}
+
+/// Whether a name may be that of a news outlet, to which people say things.
+fn is_outlet(name: &Name, gazetteer: &Gazetteer) -> bool {
+    let (Found::List(senses) | Found::Rule { senses, .. }) = &name.found;
+    senses.iter().any(|sense| matches!(gazetteer.get(sense.entity).class, "media" | "social-network"))
 }
 
 /// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
@@ -57,7 +67,7 @@ fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -
     let between = text.get(before.span.end as usize..name.span.start as usize)?;
     let place = gazetteer.get(senses.first()?.entity);
     let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
-    (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(&*place.country)
+    (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(place.country)
 }
 
 /// Whether a place or organization of the lists stands directly before a name, with one blank between them.
@@ -68,12 +78,22 @@ fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
-fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Option<&str>, present: &Present, gazetteer: &Gazetteer) -> Mention {
+fn found(
+    name: &Name,
+    text: &str,
+    full: Option<&str>,
+    present: &Present,
+    gazetteer: &Gazetteer,
+    (entity_type, rule): (&EntityType, Rule),
+) -> Mention {
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
-    let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
+    let single =
+        !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
     let listed = present.full_name(shown).map(|id| gazetteer.key(id));
-    let entity = listed.or_else(|| (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() }));
+    let entity = listed.or_else(|| {
+        (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() })
+    });
     Mention {
         span: name.span,
         sentence: name.sentence,
@@ -91,7 +111,9 @@ fn found(name: &Name, text: &str, entity_type: &EntityType, rule: Rule, full: Op
 fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String {
     let id = slug(name);
     match gazetteer.by_id(&id) {
-        Some(known) if gazetteer.get(known).entity_type.as_ref() != Some(entity_type) => format!("{id}-{}", entity_type.name()),
+        Some(known) if gazetteer.get(known).entity_type.as_ref() != Some(entity_type) => {
+            format!("{id}-{}", entity_type.name())
+        }
         _ => id,
     }
 }

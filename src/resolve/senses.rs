@@ -3,9 +3,9 @@
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::guards::{self, Neighbours};
+use crate::find::{Found, Name};
 use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
 use crate::model::{EntityType, Rule, Span};
-use crate::find::{Found, Name};
 
 /// What was decided for one name.
 pub enum Decision {
@@ -68,7 +68,16 @@ const MARGIN: u8 = 2;
 
 /// The classes of bodies of which every state has one.
 const STATE: &[&str] = &[
-    "agency", "central-bank", "court", "government", "intelligence", "military", "ministry", "parliament", "party", "police",
+    "agency",
+    "central-bank",
+    "court",
+    "government",
+    "intelligence",
+    "military",
+    "ministry",
+    "parliament",
+    "party",
+    "police",
 ];
 
 /// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
@@ -76,7 +85,13 @@ const STATE: &[&str] = &[
 const KNOWN: u8 = 4;
 
 /// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
-pub fn decide(text: &str, place: Place, senses: &[Sense], present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+pub fn decide(
+    text: &str,
+    place: Place,
+    senses: &[Sense],
+    present: &Present,
+    gazetteer: &Gazetteer,
+) -> Option<Decision> {
     let Place { span, sentence, owner, behind_name } = place;
     let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
     let near = Neighbours::new(text, span, sentence, behind_name);
@@ -93,7 +108,7 @@ pub fn decide(text: &str, place: Place, senses: &[Sense], present: &Present, gaz
     if let Some(owner) = owner {
         let of_owner = |sense: &&Sense| {
             let entity = gazetteer.get(sense.entity);
-            &*entity.country == owner && STATE.contains(&&*entity.class)
+            entity.country == owner && STATE.contains(&entity.class)
         };
         let owned: Vec<Sense> = short.iter().filter(of_owner).copied().collect();
         if let [sense] = owned[..]
@@ -105,7 +120,13 @@ pub fn decide(text: &str, place: Place, senses: &[Sense], present: &Present, gaz
     by_short_form(&short, &near, present, gazetteer)
 }
 
-fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+fn by_full_name(
+    full: &[Sense],
+    short: &[Sense],
+    near: &Neighbours,
+    present: &Present,
+    gazetteer: &Gazetteer,
+) -> Option<Decision> {
     // "Jordan" is a country, but in a story on Michael Jordan it is the man; "Rio" beside "Rio Tinto" is the firm.
     let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
     if let [sense] = here[..]
@@ -148,7 +169,8 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let Some(sense) = outstanding(&lone, gazetteer) {
         return link(sense);
     }
-    let known: Vec<Sense> = short.iter().filter(|sense| gazetteer.get(sense.entity).prominence >= KNOWN).copied().collect();
+    let known: Vec<Sense> =
+        short.iter().filter(|sense| gazetteer.get(sense.entity).prominence >= KNOWN).copied().collect();
     if near.title().is_some() {
         return match outstanding(&known, gazetteer) {
             Some(sense) if is_person(sense, gazetteer) => link(sense),
@@ -163,7 +185,8 @@ fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
     let best = senses.iter().max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
     let high = gazetteer.get(best.entity).prominence;
     let rivals = senses.iter().filter(|sense| sense.entity != best.entity);
-    let entities: HashSet<EntityId> = rivals.filter(|s| gazetteer.get(s.entity).prominence + MARGIN > high).map(|s| s.entity).collect();
+    let entities: HashSet<EntityId> =
+        rivals.filter(|s| gazetteer.get(s.entity).prominence + MARGIN > high).map(|s| s.entity).collect();
     entities.is_empty().then_some(*best)
 }
 

@@ -111,14 +111,20 @@ impl Splitter<'_> {
             return number_word && !digit_follows;
         }
         // "1. The first point": a number alone at the start of a line counts the line.
-        !(token.bytes().all(|b| b.is_ascii_digit()) && token.len() < 3 && !token.is_empty() && self.starts_line(at - token.len()))
+        !(token.bytes().all(|b| b.is_ascii_digit())
+            && token.len() < 3
+            && !token.is_empty()
+            && self.starts_line(at - token.len()))
     }
 
     /// Whether a stop without a blank after it still ends a sentence: "as talks continue.The phone call".
     fn glued(&self, at: usize, next: char) -> bool {
         let token = self.token_before(at);
-        let capitalised = next.is_uppercase() && char_at(self.text, at + 1 + next.len_utf8()).is_some_and(char::is_lowercase);
-        capitalised && token.len() > 2 && token.chars().all(char::is_lowercase)
+        let capitalised =
+            next.is_uppercase() && char_at(self.text, at + 1 + next.len_utf8()).is_some_and(char::is_lowercase);
+        capitalised
+            && token.len() > 2
+            && token.chars().all(char::is_lowercase)
             && !self.text[..at - token.len()].ends_with(['.', '/', '@'])
     }
 
@@ -166,9 +172,9 @@ impl Splitter<'_> {
         // A token longer than any abbreviation need not be seen whole: that keeps the pass linear.
         let from = self.floor(at.saturating_sub(48));
         let before = &self.text[from..at];
-        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '.')).map_or(0, |p| {
-            p + char_at(before, p).map_or(1, char::len_utf8)
-        });
+        let start = before
+            .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .map_or(0, |p| p + char_at(before, p).map_or(1, char::len_utf8));
         before[start..].trim_start_matches('.')
     }
 
@@ -254,7 +260,8 @@ fn is_terminator(c: char) -> bool {
 
 /// "U.S", "J.D", "p.m" (the last stop is not part of the token).
 fn is_dotted_acronym(token: &str) -> bool {
-    token.contains('.') && token.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    token.contains('.')
+        && token.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// Adds the sentence in `start..end`, cut into pieces where it is too long.

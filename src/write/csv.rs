@@ -16,7 +16,9 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
 
 fn actors(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
     let mut header: Vec<String> =
-        ["id", "name", "type", "mentions", "sentences", "documents", "first", "last", "aliases"].map(String::from).into();
+        ["id", "name", "type", "mentions", "sentences", "documents", "first", "last", "aliases"]
+            .map(String::from)
+            .into();
     header.extend(report.scores.iter().map(|(name, _)| (*name).to_owned()));
     let rows = report.graph.nodes().map(|(id, node)| {
         let day = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());

@@ -19,7 +19,9 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
 pub fn dot(report: &Report, options: &Options) -> String {
     let graph = &report.graph;
     let mut out = String::from("graph actant {\n");
-    out.push_str("  graph [layout=sfdp, overlap=false, splines=true, outputorder=edgesfirst, fontname=\"Helvetica\"];\n");
+    out.push_str(
+        "  graph [layout=sfdp, overlap=false, splines=true, outputorder=edgesfirst, fontname=\"Helvetica\"];\n",
+    );
     out.push_str("  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica\", penwidth=0];\n");
     out.push_str("  edge [color=\"#8a8f98\"];\n");
     if !options.title.is_empty() {

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use graphviz_rust::cmd::{CommandArg, Format, Layout};
 
-use super::dot;
 use super::Options;
+use super::dot;
 use crate::error::{Error, Result};
 use crate::measure::Report;
 
@@ -35,12 +35,17 @@ pub fn draw(report: &Report, options: &Options, engine: &str, path: &Path) -> Re
         "svg" => Format::Svg,
         "png" => Format::Png,
         "pdf" => Format::Pdf,
-        _ => return Err(Error::new(path.display(), "its ending names no picture").way_out("expected .svg, .png or .pdf")),
+        _ => {
+            return Err(
+                Error::new(path.display(), "its ending names no picture").way_out("expected .svg, .png or .pdf")
+            );
+        }
     };
     let text = dot::dot(report, options);
     graphviz_rust::exec_dot(text, vec![CommandArg::Layout(layout), CommandArg::Format(format)]).map_err(|error| {
         if error.kind() == io::ErrorKind::NotFound {
-            Error::new("graphviz", "not installed").way_out("install it (for example `apt install graphviz`), or leave --engine out")
+            Error::new("graphviz", "not installed")
+                .way_out("install it (for example `apt install graphviz`), or leave --engine out")
         } else {
             Error::new("graphviz", error.to_string().trim())
         }

@@ -82,7 +82,7 @@ fn an_unreadable_file_is_named_and_left_out() {
     let place = Place::new();
     place.write("in/a.txt", STORY);
     let closed = place.write("in/b.txt", STORY);
-    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0)).expect("a mode");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o0)).expect("a mode");
     if std::fs::read(&closed).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;
@@ -237,7 +237,8 @@ fn names_of_one_letter_and_of_a_common_word_are_found_as_written() {
     let place = Place::new();
     place.write("mine.csv", "type,name,case\norganization,X,\norganization,The Band,\norganization,a.b*c[,exact\n");
     place.write("a.txt", "X and Xs met The Band and the band and a.b*c[ and aabbc.\n");
-    let lines = place.run(&["mentions", "a.txt", "-g", "mine.csv", "--no-builtin", "--no-recognize"]).is(0).json_lines();
+    let lines =
+        place.run(&["mentions", "a.txt", "-g", "mine.csv", "--no-builtin", "--no-recognize"]).is(0).json_lines();
     let texts: Vec<&str> = lines.iter().map(|line| line["text"].as_str().expect("a text")).collect();
     assert_eq!(texts, ["X", "The Band", "a.b*c["]);
 }

@@ -34,7 +34,7 @@ fn gazetteer(rows: &[String]) -> Gazetteer {
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     let hits = Matcher::new(gazetteer).find(&Folded::new(text), 0);
     let ids = |senses: &[actant::gazetteer::Sense]| {
-        let mut ids: Vec<&str> = senses.iter().map(|sense| &*gazetteer.get(sense.entity).id).collect();
+        let mut ids: Vec<&str> = senses.iter().map(|sense| gazetteer.get(sense.entity).id).collect();
         ids.sort_unstable();
         ids.join(" ")
     };
@@ -195,7 +195,11 @@ fn the_last_of_several_lists_wins() {
 fn without_the_built_in_list_only_the_users_names_are_found() {
     let place = Place::new();
     place.write("mine.csv", "type,name\nperson,Ann Roe\n");
-    let found = mentions(&place, &["-g", "mine.csv", "--no-builtin", "--no-recognize"], "Ann Roe met Vladimir Putin in Rome.\n");
+    let found = mentions(
+        &place,
+        &["-g", "mine.csv", "--no-builtin", "--no-recognize"],
+        "Ann Roe met Vladimir Putin in Rome.\n",
+    );
     assert_eq!(found, ["Ann Roe = ann-roe"]);
 }
 

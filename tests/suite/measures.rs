@@ -70,17 +70,17 @@ fn no_measure_fails_on_a_graph_of_no_one_two_or_unconnected_nodes() {
 fn graph(fixture: &Fixture) -> EntityGraph {
     let place = |id: &String| fixture.nodes.iter().position(|node| node == id).expect("a node");
     let edges = fixture.edges.iter().map(|(a, b, weight)| (place(a), place(b), edge(*weight))).collect();
-    EntityGraph::new(fixture.nodes.iter().map(node).collect(), edges, CorpusFigures::default(), Vec::new())
+    EntityGraph::new(fixture.nodes.iter().map(|id| node(id)).collect(), edges, CorpusFigures::default(), Vec::new())
 }
 
 fn edge(weight: f64) -> Edge {
     Edge { sentences: 1, n: 1, documents: 1, weight, measures: Vec::new(), evidence: Vec::new() }
 }
 
-fn node(id: &String) -> Node {
+fn node(id: &str) -> Node {
     Node {
-        id: id.clone(),
-        name: id.clone(),
+        id: id.to_owned(),
+        name: id.to_owned(),
         entity_type: EntityType::Person,
         mentions: 1,
         sentences: 1,

@@ -13,7 +13,7 @@ use crate::text::chars::{char_at, is_boundary};
 /// The table in use. All parts are views of the compiled bytes.
 #[derive(Clone, Copy)]
 pub struct Table<'g> {
-    /// Two words a slot: 32 bits of the hash, and what is there ([`Slot`]).
+    /// Two words a slot: 32 bits of the hash, and what is there (a slot).
     pub slots: &'g [u8],
     /// A bit for every pair of bytes that a form begins with.
     pub starts: &'g [u8],
