@@ -50,7 +50,7 @@ pub struct Actor {
     pub entity_type: EntityType,
     /// Mentions in all contexts.
     pub mentions: u64,
-    /// Sentences in which it acts.
+    /// Sentences that mention it, in any context.
     pub sentences: u64,
     /// Units in which it acts: what every test and every weight counts. A unit is a sentence.
     pub n: u64,
@@ -147,7 +147,6 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
         let acting = acting(document, &entities, options);
         for line in acting.chunk_by(|a, b| a.line == b.line) {
             for (at, first) in line.iter().enumerate() {
-                actors[first.entity as usize].sentences += 1;
                 actors[first.entity as usize].n += 1;
                 for second in &line[at + 1..] {
                     meetings.entry((first.entity, second.entity)).or_default().seen.push(Seen {
@@ -253,11 +252,13 @@ fn counts(mention: &LogMention, options: &Options) -> bool {
 }
 
 fn count_mentions(document: &LogDocument, entities: &[Option<u32>], options: &Options, actors: &mut [Actor]) {
+    let mut lines: Vec<(u32, u32)> = Vec::new();
     for (mention, entity) in document.mentions.iter().zip(entities) {
         let Some(entity) = *entity else { continue };
         if !counts(mention, options) {
             continue;
         }
+        lines.push((entity, mention.line));
         let actor = &mut actors[entity as usize];
         actor.mentions += 1;
         let surface = mention.span.of(&document.lines[mention.line as usize].text);
@@ -267,6 +268,9 @@ fn count_mentions(document: &LogDocument, entities: &[Option<u32>], options: &Op
             *actors[holder as usize].affiliations.entry(entity).or_default() += 1;
         }
     }
+    lines.sort_unstable();
+    lines.dedup();
+    lines.into_iter().for_each(|(entity, _)| actors[entity as usize].sentences += 1);
 }
 
 fn count_documents(document: &LogDocument, acting: &[Acting], actors: &mut [Actor]) {

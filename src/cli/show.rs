@@ -53,7 +53,7 @@ fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
     out.line(&format!(
         "{}, acts in {} of {}{seen}",
         count(node.mentions, "mention"),
-        count(node.sentences, "sentence"),
+        count(node.n, "sentence"),
         count(node.documents, "document"),
     ))?;
     out.line(&format!("seen as {}", counted(aliases(node))))?;

@@ -31,7 +31,7 @@ pub struct Node {
     pub entity_type: EntityType,
     /// Mentions in all contexts.
     pub mentions: u64,
-    /// Sentences in which it acts.
+    /// Sentences that mention it, in any context.
     pub sentences: u64,
     /// Units in which it acts, which weights and tests count.
     pub n: u64,
@@ -120,7 +120,7 @@ impl EntityGraph {
         let counts: Vec<u64> = ties.actors.iter().map(|actor| actor.n).collect();
         let mut place = vec![usize::MAX; ids.len()];
         let mut nodes = Vec::new();
-        for (number, actor) in ties.actors.into_iter().enumerate().filter(|(_, actor)| actor.sentences > 0) {
+        for (number, actor) in ties.actors.into_iter().enumerate().filter(|(_, actor)| actor.n > 0) {
             place[number] = nodes.len();
             nodes.push(node(actor, &ids));
         }

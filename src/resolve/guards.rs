@@ -29,6 +29,11 @@ impl<'t> Neighbours<'t> {
         title_at_end(self.before)
     }
 
+    /// Whether an article stands directly before it.
+    pub fn after_article(&self) -> bool {
+        matches!(last_word(self.before), "the" | "The")
+    }
+
     /// Whether the name is the first thing in its sentence.
     pub fn starts_sentence(&self) -> bool {
         !self.before.chars().any(char::is_alphanumeric)

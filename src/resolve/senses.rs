@@ -93,9 +93,10 @@ pub fn decide(
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
     let Place { span, sentence, owner, behind_name } = place;
-    let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
     let near = Neighbours::new(text, span, sentence, behind_name);
-    if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
+    let senses = by_article(senses, &near, gazetteer);
+    let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
+    if senses.is_empty() || guards::spells_a_word(text, span, sentence, &senses) {
         return None;
     }
     if !full.is_empty() {
@@ -118,6 +119,16 @@ pub fn decide(
         }
     }
     by_short_form(&short, &near, present, gazetteer)
+}
+
+/// Rivers, forests and regions have an article where firms have none: "the Amazon", "Amazon".
+fn by_article(senses: &[Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Vec<Sense> {
+    let firm = |sense: &Sense| gazetteer.get(sense.entity).class == "company";
+    let land = |sense: &Sense| matches!(gazetteer.get(sense.entity).class, "water" | "region" | "mountain" | "desert");
+    if !(senses.len() > 1 && senses.iter().any(firm) && senses.iter().any(land)) {
+        return senses.to_vec();
+    }
+    senses.iter().filter(|sense| if near.after_article() { !firm(sense) } else { !land(sense) }).copied().collect()
 }
 
 fn by_full_name(
