@@ -10,10 +10,8 @@ use actant::pipeline::{self, Reader};
 
 use crate::cases::{self, Case};
 
-/// The shipped gazetteer.
-pub static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
-/// A reader with it and all rules.
-pub static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&GAZETTEER));
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
+static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&GAZETTEER));
 
 #[test]
 fn names_stand_for_whom_a_reader_takes_them() {
@@ -59,7 +57,7 @@ fn line(text: &str, mention: &Mention) -> String {
 }
 
 /// The expected line, where the found one fits it.
-pub fn matched(found: String, expected: Option<&String>) -> String {
+fn matched(found: String, expected: Option<&String>) -> String {
     let fits = |expected: &&String| {
         let (mut left, mut right) = (found.split(" | "), expected.split(" | "));
         left.by_ref().zip(right.by_ref()).all(|(found, expected)| expected == "*" || found == expected)
