@@ -161,6 +161,18 @@ impl Log {
         self.documents.iter().map(|(id, document)| (&**id, document))
     }
 
+    /// Drops the documents that are not of a day from `since` to `until`, both included; with either, also those without a day.
+    /// Returns how many of these there were.
+    pub fn keep_days(&mut self, since: Option<Date>, until: Option<Date>) -> usize {
+        if since.is_none() && until.is_none() {
+            return 0;
+        }
+        let undated = self.documents.values().filter(|document| document.date.is_none()).count();
+        let within = |date: Date| since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until);
+        self.documents.retain(|_, document| document.date.is_some_and(within));
+        undated
+    }
+
     /// How many documents there are.
     pub fn len(&self) -> usize {
         self.documents.len()

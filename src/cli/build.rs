@@ -9,10 +9,11 @@ use serde_json::json;
 use super::console::{self, Out, Outcome, visible};
 use super::input::InputArgs;
 use super::table::{self, Form};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::graph::weights;
+use crate::log::Log;
 use crate::measure::{MEASURES, Report};
-use crate::model::{Context, Unit};
+use crate::model::{Context, Date, Unit};
 use crate::{pipeline, relate, write};
 
 /// Arguments of `actant build`.
@@ -39,6 +40,12 @@ pub struct Args {
     /// Count a sentence in each document that repeats it
     #[arg(long)]
     count_copies: bool,
+    /// Leave out documents before this day, and those without a day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<Date>,
+    /// Leave out documents after this day, and those without a day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<Date>,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
@@ -70,8 +77,9 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let weight = weights::weight(&args.weight).unwrap_or_else(weights::default_weight);
     let input = args.input.open()?;
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.quiet);
-    let (log, warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
+    let (mut log, mut warnings) = pipeline::log(&input.sources, &input.reader(), &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
+    warnings.extend(keep_days(&mut log, args)?);
     let mut report = Report::new(pipeline::graph(&log, &options).weighted_by(weight), measures.as_deref());
     report.settings = settings(args);
     let mut sink = write::Sink::folder(&args.output)?;
@@ -84,6 +92,34 @@ pub fn run(args: &Args) -> Result<Outcome> {
         print(args, &report, &paths)?;
     }
     Ok(Outcome { warnings: [input.warnings, warnings].concat() })
+}
+
+/// Leaves the documents of the wanted days; those without a day are told of.
+fn keep_days(log: &mut Log, args: &Args) -> Result<Option<Warning>> {
+    let undated = log.keep_days(args.since, args.until);
+    let days = || match (args.since, args.until) {
+        (Some(since), Some(until)) => format!("--since {since} --until {until}"),
+        (Some(since), None) => format!("--since {since}"),
+        (None, until) => format!("--until {}", until.map_or_else(String::new, |until| until.to_string())),
+    };
+    let told = (undated > 0).then(|| {
+        let (verb, noun) = if undated == 1 { ("has", "document") } else { ("have", "documents") };
+        Warning::new(days(), format!("{undated} {noun} {verb} no day and are left out"))
+            .way_out("a day stands in the first line (`date 2025-05-19`), in the name of the file or in the record")
+    });
+    if log.is_empty() {
+        let error = Error::new(days(), "no document is of these days");
+        return Err(match &told {
+            Some(warning) => error.way_out(warning),
+            None => error,
+        });
+    }
+    Ok(told)
+}
+
+/// Reads a day of the calendar.
+fn day(text: &str) -> std::result::Result<Date, &'static str> {
+    Date::parse(text).filter(|_| text.len() == 10).ok_or("expected a day like 2025-05-19")
 }
 
 /// The contexts that do not tie by default.
@@ -122,6 +158,8 @@ fn settings(args: &Args) -> BTreeMap<String, String> {
         ("demonyms".to_owned(), yes(!args.no_demonyms)),
         ("recognize".to_owned(), args.input.recognize_setting()),
         ("with".to_owned(), args.with.join(",")),
+        ("since".to_owned(), args.since.map_or_else(String::new, |day| day.to_string())),
+        ("until".to_owned(), args.until.map_or_else(String::new, |day| day.to_string())),
         ("unit".to_owned(), args.unit.to_string()),
         ("count-copies".to_owned(), yes(args.count_copies)),
         ("evidence".to_owned(), args.evidence.to_string()),

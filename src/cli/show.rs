@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use super::build::count;
@@ -11,6 +12,7 @@ use super::{GraphArg, done, lookup};
 use crate::error::Result;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
+use crate::model::Period;
 
 /// Arguments of `actant show`.
 #[derive(clap::Args)]
@@ -22,9 +24,19 @@ pub struct Args {
     /// How many ties
     #[arg(short = 'n', long, value_name = "N", default_value_t = 15)]
     top: usize,
+    /// Count by day, week or month [default: by the time the documents span]
+    #[arg(long, value_enum)]
+    per: Option<Per>,
     /// In what form: csv has the ties only
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Per {
+    Day,
+    Week,
+    Month,
 }
 
 /// Prints the profile.
@@ -36,6 +48,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Form::Table => {
             profile(&report, node, &mut out)?;
             ties(args, &report.graph, node, &mut out)?;
+            periods(args, &report.graph, node, &mut out)?;
         }
         Form::Csv => ties(args, &report.graph, node, &mut out)?,
         Form::Json => out.line(&as_json(args, &report, node).to_string())?,
@@ -114,6 +127,39 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
     Ok(())
 }
 
+/// Prints in how many units the actor acts, by period; the last ones if there are many.
+fn periods(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
+    /// So many rows fit a screen beside the ties.
+    const SHOWN: usize = 12;
+    let days = &graph.node(node).days;
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Ok(()) };
+    let period = match (args.per, last.ordinal() - first.ordinal()) {
+        (Some(Per::Day), _) => Period::Day,
+        (Some(Per::Week), _) => Period::Week,
+        (Some(Per::Month), _) => Period::Month,
+        (None, 0..14) => Period::Day,
+        (None, 14..90) => Period::Week,
+        (None, _) => Period::Month,
+    };
+    let mut counts: Vec<(String, u64)> = Vec::new();
+    for (day, n) in days {
+        let name = day.period(period);
+        match counts.last_mut() {
+            Some((known, sum)) if *known == name => *sum += n,
+            _ => counts.push((name, *n)),
+        }
+    }
+    let rows: Vec<Vec<serde_json::Value>> =
+        counts[counts.len().saturating_sub(SHOWN)..].iter().map(|(name, n)| vec![json!(name), json!(n)]).collect();
+    let name = match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+    };
+    out.line("")?;
+    table::print(out, Form::Table, &[name, "n"], &rows)
+}
+
 fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
     let (graph, node) = (&report.graph, report.graph.node(id));
     let measures: serde_json::Map<String, serde_json::Value> =
@@ -134,6 +180,7 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
         "sentences": node.sentences, "n": node.n, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
+        "days": node.days.iter().map(|(day, n)| (day.to_string(), *n)).collect::<BTreeMap<_, _>>(),
         "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
         "community": report.community(id), "ties": ties,
     })

@@ -21,4 +21,5 @@ mod run;
 mod sentences;
 mod shipped;
 mod tables;
+mod time;
 mod word_lists;
