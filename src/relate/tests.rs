@@ -118,8 +118,7 @@ fn scenes_log(documents: &[(u8, Vec<Scene>)]) -> Log {
         let actors: Vec<Vec<u32>> = scenes.iter().map(|(_, actors)| actors.clone()).collect();
         let mut entry = document(&actors, number as u64);
         // Without a sketch: six words are compared as a whole.
-        entry.prints =
-            scenes.iter().map(|&(exact, _)| Print { exact, words: 6, ..Print::default() }).collect();
+        entry.prints = scenes.iter().map(|&(exact, _)| Print { exact, words: 6, ..Print::default() }).collect();
         entry.paragraphs = (1..scenes.len() as u32).filter(|at| at % 2 == 0).collect();
         entry.date = Date::new(2025, 5, *day);
         log.append(format!("d{number}"), entry);
@@ -135,11 +134,13 @@ proptest! {
     ) {
         // The same words have the same actors.
         let mut documents = documents;
-        let first: Vec<(u64, Vec<u32>)> = documents.iter().flat_map(|(_, scenes)| scenes.clone()).collect();
-        for (words, actors) in documents.iter_mut().flat_map(|(_, scenes)| scenes) {
-            *actors = first.iter().find(|(other, _)| other == words).expect("itself").1.clone();
+        for (_, actors) in documents.iter_mut().flat_map(|(_, scenes)| scenes) {
             actors.sort_unstable();
             actors.dedup();
+        }
+        let first: Vec<Scene> = documents.iter().flat_map(|(_, scenes)| scenes.clone()).collect();
+        for (words, actors) in documents.iter_mut().flat_map(|(_, scenes)| scenes) {
+            *actors = first.iter().find(|(other, _)| other == words).expect("itself").1.clone();
         }
         let log = scenes_log(&documents);
         let ties = relate(&Corpus::unify(&log), &Options::default());

@@ -26,7 +26,8 @@ fn ties_and_actors_have_their_days() {
     let tie = &graph["edges"][0];
     assert_eq!((&tie["n"], &tie["first"], &tie["last"]), (&json!(4), &json!("2025-01-31"), &json!("2025-02-02")));
     assert_eq!(tie["days"], json!({"2025-01-31": 1, "2025-02-01": 1, "2025-02-02": 1}));
-    let rutte = graph["nodes"].as_array().expect("nodes").iter().find(|node| node["id"] == "mark-rutte").expect("a node");
+    let rutte =
+        graph["nodes"].as_array().expect("nodes").iter().find(|node| node["id"] == "mark-rutte").expect("a node");
     assert_eq!((&rutte["n"], &rutte["days"]), (&json!(5), &tie["days"]));
 }
 
@@ -63,8 +64,11 @@ fn the_timeline_of_gephi_has_every_day_of_every_tie() {
     let text = place.text("out/graph.dynamic.gexf");
     let page = roxmltree::Document::parse(&text).expect("XML");
     let edge = page.descendants().find(|node| node.has_tag_name("edge")).expect("an edge");
-    let days: Vec<&str> =
-        edge.descendants().filter(|node| node.has_tag_name("spell")).filter_map(|node| node.attribute("start")).collect();
+    let days: Vec<&str> = edge
+        .descendants()
+        .filter(|node| node.has_tag_name("spell"))
+        .filter_map(|node| node.attribute("start"))
+        .collect();
     assert_eq!(days, ["2025-01-31", "2025-02-01", "2025-02-02"]);
     let weights: Vec<&str> = edge
         .descendants()
@@ -82,7 +86,12 @@ fn weights_of_which_less_is_more_draw_by_n() {
     let dot = place.text("out/graph.dot");
     let width = |name: &str| -> f64 {
         let line = dot.lines().find(|line| line.contains(" -- ") && line.contains(name)).expect("an edge");
-        line.split("penwidth=").nth(1).and_then(|rest| rest.split(',').next()).expect("a width").parse().expect("a number")
+        line.split("penwidth=")
+            .nth(1)
+            .and_then(|rest| rest.split(',').next())
+            .expect("a width")
+            .parse()
+            .expect("a number")
     };
     assert!(width("fidan") > width("banga"), "{dot}");
 }
