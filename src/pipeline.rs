@@ -11,7 +11,7 @@ use crate::error::{Error, Result, Warning};
 use crate::find::{Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
-use crate::log::{Log, LogDocument};
+use crate::log::{Log, LogDocument, file};
 use crate::model::{Document, Mention, Span};
 use crate::read::Source;
 use crate::recognize::{self, recognize};
@@ -43,6 +43,23 @@ impl<'g> Reader<'g> {
     /// A reader with the names of `gazetteer` and all rules.
     pub fn new(gazetteer: &'g Gazetteer) -> Reader<'g> {
         Reader { matcher: Matcher::new(gazetteer), recognize: recognize::Options::default() }
+    }
+
+    /// What decides what is found in a document, besides its text: the program, the names and the rules.
+    pub fn settings(&self) -> file::Settings {
+        let mut without = self.recognize.without.clone();
+        without.sort();
+        without.dedup();
+        let recognize = match (self.recognize.lists_only, &without[..]) {
+            (true, _) => "no".to_owned(),
+            (false, []) => "yes".to_owned(),
+            (false, without) => format!("without {}", without.join(",")),
+        };
+        file::Settings::from([
+            ("program".to_owned(), format!("actant {}", env!("CARGO_PKG_VERSION"))),
+            ("names".to_owned(), format!("{:016x}", self.matcher.gazetteer().digest())),
+            ("recognize".to_owned(), recognize),
+        ])
     }
 }
 
@@ -136,17 +153,14 @@ pub fn read_in_order(
 /// # Errors
 /// Not one document could be read.
 pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
-    let log = Mutex::new((Log::default(), Vec::new()));
+    let log = Mutex::new(Log::default());
     let mut warnings = read_all(sources, reader, progress, &|reading| {
         let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-        let mut guard = log.lock().expect("no reader panics while it holds the log");
-        let clash = guard.0.append(reading.document.id, entry);
-        guard.1.extend(clash);
+        log.lock().expect("no reader panics while it holds the log").append(reading.document.id, entry);
     });
-    let (log, clashes) = log.into_inner().expect("no reader panics while it holds the log");
-    warnings.extend(clashes);
+    let log = log.into_inner().expect("no reader panics while it holds the log");
+    warnings.extend(log.clashes());
     warnings.sort();
-    warnings.dedup();
     if log.is_empty() {
         let error = Error::new("", "no document could be read");
         return Err(match warnings.first() {

@@ -39,6 +39,8 @@ pub struct Gazetteer {
     layers: u8,
     next: u32,
     keys: Keys,
+    /// Hash of all lists, in their order.
+    digest: u64,
 }
 
 /// A row of [`FORMATS`].
@@ -75,7 +77,9 @@ impl Gazetteer {
     /// Adds a list as a new layer, which wins over earlier ones where both know a form. A row with the id of an
     /// earlier one gives that entity further names. Cost: some microseconds a row.
     pub fn add(&mut self, rows: Vec<Row>) {
-        let layer = self.new_layer();
+        let mut hash = Xxh3Default::new();
+        rows.iter().for_each(|row| row.hash(&mut hash));
+        let layer = self.new_layer(hash.digest());
         for row in rows {
             // A row that blocks names is no further name of what is called so.
             let known = self
@@ -91,7 +95,7 @@ impl Gazetteer {
     /// Adds a compiled list as a new layer, with the same rules as [`Gazetteer::add`]. Cost: nothing as the first layer,
     /// else a search for each of its entities.
     pub fn add_compiled(&mut self, names: Compiled) {
-        let layer = self.new_layer();
+        let layer = self.new_layer(names.sources());
         let mut known = HashMap::default();
         if self.next > 0 {
             for number in 0..names.n_entities() {
@@ -153,6 +157,12 @@ impl Gazetteer {
         self.keys.get(id, || self.get(id))
     }
 
+    /// A hash of the lists and their order: two gazetteers of the same hash find the same names. A list and its compiled
+    /// form have different ones.
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+
     /// Every form with what it may stand for, layer by layer, each sorted by form.
     pub fn forms(&self) -> impl Iterator<Item = (&str, Vec<Sense>)> {
         let compiled = self.compiled.iter().flat_map(CompiledLayer::forms);
@@ -176,7 +186,11 @@ impl Gazetteer {
         layers
     }
 
-    fn new_layer(&mut self) -> u8 {
+    fn new_layer(&mut self, hash: u64) -> u8 {
+        let mut digest = Xxh3Default::new();
+        digest.update(&self.digest.to_le_bytes());
+        digest.update(&hash.to_le_bytes());
+        self.digest = digest.digest();
         let layer = self.layers;
         self.layers = layer.saturating_add(1);
         layer

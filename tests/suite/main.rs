@@ -11,6 +11,7 @@ mod faults;
 mod hostile_names;
 mod layers;
 mod linear;
+mod log;
 mod matching;
 mod measures;
 mod readme;

@@ -1,10 +1,14 @@
 //! The log: which entities stand in which sentence of which document.
 //!
 //! Everything after it (ties, graph, measures) is a function of the log alone, so a late decision needs no second reading.
-//! Appending and merging are unions of documents by id: associative, commutative, no arithmetic.
+//! Appending and merging are unions of documents by id and text: associative, commutative, no arithmetic. [`file`](mod@file) has
+//! the form in which it is saved.
+
+mod blocks;
+mod codec;
+pub mod file;
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -12,14 +16,25 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 
-/// All documents with their mentions, in order of their ids.
-#[derive(Clone, Debug, Default)]
+/// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Log {
-    documents: BTreeMap<String, LogDocument>,
+    documents: BTreeMap<Key, Entry>,
 }
 
-/// One document without its text: only the sentences that hold a mention are kept.
+/// The id of a document as its source gave it, and the hash of its text.
+type Key = (Arc<str>, u64);
+
+/// A document with the id under which it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    shown: Arc<str>,
+    document: LogDocument,
+}
+
+/// One document without its text: only the sentences that hold a mention are kept. The order of its fields decides which of
+/// two records of one text is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LogDocument {
     /// A headline, where the source has one.
     pub title: Option<String>,
@@ -40,7 +55,7 @@ pub struct LogDocument {
 }
 
 /// A sentence that holds a mention.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
     /// Which sentence of the document, from 0.
     pub sentence: u32,
@@ -49,7 +64,7 @@ pub struct Line {
 }
 
 /// A mention, with its place in its line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LogMention {
     /// Index into [`LogDocument::lines`].
     pub line: u32,
@@ -105,51 +120,67 @@ impl LogDocument {
             mentions: kept,
         }
     }
-
-    /// Of two records of the same text, keeps the one that comes first in a fixed order.
-    fn keep_first(&mut self, other: LogDocument) {
-        if other.order() < self.order() {
-            *self = other;
-        }
-    }
-
-    /// Everything that tells this document from another with the same text: for a fixed order between the two.
-    fn order(&self) -> (u64, Option<Date>, &Option<String>, &Option<String>) {
-        (self.hash, self.date, &self.title, &self.source)
-    }
 }
 
 impl Log {
     /// Adds a document.
     ///
-    /// The same id with the same text is one document. The same id with other text stays, as `id~` and eight digits of
-    /// its hash; which of the two keeps the plain id depends on their hashes, not on the order in which they came. The
-    /// warning says so.
-    pub fn append(&mut self, id: String, document: LogDocument) -> Option<Warning> {
-        let Some(known) = self.documents.get_mut(&id) else {
-            self.documents.insert(id, document);
-            return None;
-        };
-        if known.hash == document.hash {
-            known.keep_first(document);
-            return None;
-        }
-        let (first, second) =
-            if document.hash < known.hash { (document, known.clone()) } else { (known.clone(), document) };
-        let other = format!("{id}~{:08x}", second.hash >> 32);
-        let warning = Warning::new(&id, format!("two documents of this id differ; the second is kept as {other}"))
-            .way_out("give every document an id of its own");
-        *known = first;
-        match self.documents.entry(other) {
-            Entry::Vacant(place) => drop(place.insert(second)),
-            Entry::Occupied(mut place) => place.get_mut().keep_first(second),
-        }
-        Some(warning)
+    /// The same id with the same text is one document; of two such records the first in a fixed order is kept. The same id
+    /// with other text stays: the document with the smallest hash is shown under the plain id, the others as `id~` and
+    /// eight digits of their hashes, whatever the order in which they came. Logarithmic.
+    pub fn append(&mut self, id: String, document: LogDocument) {
+        self.insert(id.into(), document);
     }
 
-    /// The documents by id, in order.
+    fn insert(&mut self, id: Arc<str>, document: LogDocument) {
+        let key = (id.clone(), document.hash);
+        if let Some(known) = self.documents.get_mut(&key) {
+            if document < known.document {
+                known.document = document;
+            }
+            return;
+        }
+        let first = (id.clone(), 0)..key.clone();
+        let mut shown = id.clone();
+        if self.documents.range(first).next().is_some() {
+            shown = other_id(&id, document.hash);
+        } else if let Some(((_, hash), next)) = self.documents.range_mut(key.clone()..=(id.clone(), u64::MAX)).next() {
+            next.shown = other_id(&id, *hash);
+        }
+        self.documents.insert(key, Entry { shown, document });
+    }
+
+    /// Adds all documents of another log, as [`Log::append`] does.
+    pub fn merge(&mut self, other: Log) {
+        for ((id, _), entry) in other.documents {
+            self.insert(id, entry.document);
+        }
+    }
+
+    /// The document of this id, as its source gave it, whose text has this hash.
+    pub fn get(&self, id: &str, hash: u64) -> Option<&LogDocument> {
+        self.documents.get(&(Arc::from(id), hash)).map(|entry| &entry.document)
+    }
+
+    /// A warning for each document that is shown under another id than its own.
+    pub fn clashes(&self) -> Vec<Warning> {
+        let clash = |((id, _), entry): (&Key, &Entry)| {
+            (*id != entry.shown).then(|| {
+                Warning::new(id, format!("two documents of this id differ; the second is kept as {}", entry.shown))
+                    .way_out("give every document an id of its own")
+            })
+        };
+        self.documents.iter().filter_map(clash).collect()
+    }
+
+    /// The documents in order, each with the id under which it is shown.
     pub fn documents(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
-        self.documents.iter().map(|(id, document)| (&**id, document))
+        self.documents.values().map(|entry| (&*entry.shown, &entry.document))
+    }
+
+    /// The documents in order, each with the id that its source gave it.
+    fn originals(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
+        self.documents.iter().map(|((id, _), entry)| (&**id, &entry.document))
     }
 
     /// How many documents there are.
@@ -161,6 +192,11 @@ impl Log {
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
+}
+
+/// The id under which a document is shown that is not the first of its id.
+fn other_id(id: &str, hash: u64) -> Arc<str> {
+    format!("{id}~{:08x}", hash >> 32).into()
 }
 
 fn words(text: &str) -> u32 {
