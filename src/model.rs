@@ -297,6 +297,27 @@ pub struct CorpusFigures {
     pub dates: Option<(Date, Date)>,
 }
 
+/// A written name that nothing decides, somewhere in the corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ambiguous {
+    /// The name as it is written.
+    pub surface: String,
+    /// What sort of thing it names.
+    pub entity_type: EntityType,
+    /// The ids of those it may be; none where no list knows the name.
+    pub candidates: Vec<String>,
+    /// How often it stands so.
+    pub count: u64,
+    /// The document of the first of these mentions.
+    pub document: String,
+    /// Its sentence there, from 0.
+    pub sentence: u32,
+    /// The sentence.
+    pub text: String,
+    /// Where the name stands in `text`.
+    pub span: Span,
+}
+
 /// What found or linked a mention: an index into [`RULES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rule(pub u8);

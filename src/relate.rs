@@ -1,12 +1,14 @@
 //! Who stands with whom: counts for each entity and each pair, with the sentences that show them.
 
+mod ambiguous;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
 use crate::log::{LogDocument, LogMention};
-use crate::model::{Context, CorpusFigures, Date, DocumentInfo, EntityType, Kind, Rule, Span};
+use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Kind, Rule, Span};
 use crate::unify::{Corpus, CorpusEntity};
 
 /// What counts as acting together.
@@ -37,6 +39,8 @@ pub struct Ties {
     pub actors: Vec<Actor>,
     /// Each pair that shares a sentence, sorted by its two numbers, the smaller first.
     pub pairs: Vec<Pair>,
+    /// Names that nothing decides, the most frequent first: at most [`MOST_AMBIGUOUS`].
+    pub ambiguous: Vec<Ambiguous>,
 }
 
 /// What was counted for one entity.
@@ -103,6 +107,8 @@ pub struct Evidence {
     pub target: (Span, Rule),
 }
 
+pub use ambiguous::MOST_AMBIGUOUS;
+
 /// Sentences further apart than this do not add to [`Pair::decay`].
 pub const WINDOW: usize = 3;
 
@@ -168,7 +174,8 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let mut pairs: Vec<Pair> =
         meetings.into_iter().map(|(entities, meetings)| pair(&documents, entities, &meetings, options)).collect();
     pairs.sort_unstable_by_key(|pair| pair.entities);
-    Ties { figures: figures(&documents), documents: documents.iter().map(info).collect(), actors, pairs }
+    let ambiguous = ambiguous::ambiguous(&documents);
+    Ties { figures: figures(&documents), documents: documents.iter().map(info).collect(), actors, pairs, ambiguous }
 }
 
 /// Who acts in each line, by line and entity, each once.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
-use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
 use crate::relate::{self, Pair, Ties};
 use significance::Power;
 use weights::{Counts, Weight};
@@ -88,6 +88,8 @@ pub struct EntityGraph {
     pub corpus: CorpusFigures,
     /// The documents, by id.
     pub documents: Vec<DocumentInfo>,
+    /// Names that nothing decides.
+    pub ambiguous: Vec<Ambiguous>,
 }
 
 /// A node by its place in the order of nodes.
@@ -130,7 +132,7 @@ impl EntityGraph {
             (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
         });
         let edges = edges.collect();
-        EntityGraph::new(nodes, edges, ties.figures, documents)
+        EntityGraph { ambiguous: ties.ambiguous, ..EntityGraph::new(nodes, edges, ties.figures, documents) }
     }
 
     /// A graph of these nodes and edges; an edge names its ends by their place in `nodes`. Both are put in order. The weights of
@@ -149,7 +151,8 @@ impl EntityGraph {
         let (nodes, edges) = self.graph.clone().into_nodes_edges();
         let edges = edges.into_iter().map(|e| (e.source().index(), e.target().index(), e.weight)).collect();
         let nodes = nodes.into_iter().map(|node| node.weight).collect();
-        EntityGraph::ordered(nodes, edges, self.corpus, self.documents, weight)
+        let ambiguous = self.ambiguous;
+        EntityGraph { ambiguous, ..EntityGraph::ordered(nodes, edges, self.corpus, self.documents, weight) }
     }
 
     /// The same graph with another weight in use: edges get its value, 0 where it is not known, and are put in order of it.
@@ -186,7 +189,7 @@ impl EntityGraph {
         for (a, b, edge) in edges {
             graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), edge);
         }
-        EntityGraph { graph, weight, corpus, documents }
+        EntityGraph { graph, weight, corpus, documents, ambiguous: Vec::new() }
     }
 
     /// The weight in use.
@@ -303,7 +306,8 @@ impl EntityGraph {
             .filter(|(a, b, _)| *a != usize::MAX && *b != usize::MAX)
             .map(|(a, b, edge)| (a, b, edge.clone()))
             .collect();
-        EntityGraph::ordered(nodes, edges, self.corpus.clone(), self.documents.clone(), self.weight)
+        let part = EntityGraph::ordered(nodes, edges, self.corpus.clone(), self.documents.clone(), self.weight);
+        EntityGraph { ambiguous: self.ambiguous.clone(), ..part }
     }
 }
 

@@ -3,7 +3,6 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::page::Page;
-use super::people::unknown_runs;
 use super::tokens::Shape;
 use super::{Claim, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
@@ -185,7 +184,7 @@ fn spelled(page: &Page, claim: &Claim) -> String {
 pub(super) fn coordinate(sheets: &mut [Sheet]) {
     for sheet in sheets.iter_mut().filter(|sheet| !sheet.page.shouting) {
         let mut claims = Vec::new();
-        for run in unknown_runs(&sheet.page) {
+        for run in sheet.page.unknown.clone() {
             let free = sheet.taken[run.clone()].iter().all(Option::is_none);
             let plain = run.clone().all(|at| {
                 sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME)

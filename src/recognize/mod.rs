@@ -9,13 +9,14 @@ mod organizations;
 mod page;
 mod people;
 mod places;
+mod runs;
 mod teams;
 mod tokens;
 
 use std::ops::Range;
 
 use crate::find::{Found, Hit, Name};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Senses};
 use crate::model::{Document, EntityType, Rule, Span};
 use page::Page;
 
@@ -168,7 +169,7 @@ impl<'t> Sheet<'t> {
                 What::Nothing => return None,
                 What::Listed(number) => Found::List(page.listed[*number].senses.clone()),
                 What::Named(entity_type, rule, full) => {
-                    let senses = page.listed_as(&claim.range).map_or_else(Vec::new, |name| name.senses.clone());
+                    let senses = page.listed_as(&claim.range).map_or_else(Senses::new, |name| name.senses.clone());
                     Found::Rule { entity_type: entity_type.clone(), rule: *rule, full: full.clone(), senses }
                 }
             };

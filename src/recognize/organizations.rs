@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::people::{trim, unknown_runs};
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -106,7 +106,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let lower = |at: usize, class: Class| {
             page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class))
         };

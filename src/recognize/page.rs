@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::runs;
 use super::tokens::{Shape, Token, tokens};
 use crate::find::Hit;
-use crate::gazetteer::{FormKind, Gazetteer, Sense};
-use crate::model::{EntityType, Span};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
+use crate::model::{Date, EntityType, Span};
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
@@ -14,7 +15,7 @@ pub struct Listed {
     /// The tokens.
     pub range: Range<usize>,
     /// What it may stand for; blocked senses have no type.
-    pub senses: Vec<Sense>,
+    pub senses: Senses,
     /// Whether the list blocks it.
     pub blocked: bool,
     /// The type of its most prominent full sense.
@@ -43,6 +44,8 @@ pub struct Page<'t> {
     pub title: Vec<bool>,
     /// Runs of capitalised words.
     pub runs: Vec<Range<usize>>,
+    /// What is left of the runs without listed names, titles and ordinary words at their ends.
+    pub unknown: Vec<Range<usize>>,
     run_at: Vec<Option<u32>>,
     /// Whether its capitals say nothing: a line in capitals, or a heading with capitals on most words.
     pub shouting: bool,
@@ -58,7 +61,7 @@ impl<'t> Page<'t> {
         span: Span,
         hits: &[Hit],
         gazetteer: &Gazetteer,
-        day: Option<crate::model::Date>,
+        day: Option<Date>,
     ) -> Page<'t> {
         let tokens = tokens(text, span);
         let mut from = 0;
@@ -69,13 +72,16 @@ impl<'t> Page<'t> {
             listed_at[name.range.clone()].fill(Some(number));
         }
         let title = titles(&tokens);
-        let runs = runs(&tokens);
+        let runs = runs::runs(&tokens);
         let mut run_at = vec![None; tokens.len()];
         for (number, run) in runs.iter().enumerate() {
             run_at[run.clone()].fill(Some(number as u32));
         }
         let (shouting, upper) = shouting(&tokens, &listed_at);
-        Page { sentence, tokens, listed, listed_at, title, runs, run_at, shouting, upper }
+        let mut page =
+            Page { sentence, tokens, listed, listed_at, title, runs, unknown: Vec::new(), run_at, shouting, upper };
+        page.unknown = runs::unknown(&page);
+        page
     }
 
     /// The listed name that covers exactly these tokens.
@@ -137,39 +143,32 @@ impl<'t> Page<'t> {
 }
 
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
-fn listed(
-    tokens: &[Token],
-    from: &mut usize,
-    hit: &Hit,
-    gazetteer: &Gazetteer,
-    day: Option<crate::model::Date>,
-) -> Option<Listed> {
+fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
     let first = *from + tokens[*from..].iter().position(|token| token.span.end > hit.span.start)?;
     let last =
         first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
-    let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(day);
-    let is_full = |sense: &&Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    let holds = |sense: &Sense| {
+        !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day)
+    };
+    let mut senses = hit.senses.clone();
+    senses.retain(|sense| holds(sense));
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
-    let layer = hit.senses.iter().filter(holds).filter(is_full).map(|sense| sense.layer).max();
-    let of_layer = |sense: &&Sense| !is_full(sense) || layer.is_none_or(|layer| sense.layer == layer);
-    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
-    let full = senses.iter().any(|sense| is_full(&sense));
-    let best = senses
-        .iter()
-        .filter(|sense| is_full(sense) || !full)
-        .max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
-    let entity = gazetteer.get(best.entity);
+    let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
+    let full = layer.is_some();
+    senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
+    let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
+    let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+    let facts = gazetteer.facts(best.entity);
     Some(Listed {
         range: first..last + 1,
-        blocked: senses
-            .iter()
-            .any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
-        entity_type: entity.entity_type.clone(),
-        prominence: entity.prominence,
+        blocked: decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS)),
+        entity_type: gazetteer.entity_type(best.entity),
+        prominence: facts.prominence(),
         full,
         demonym: best.kind == FormKind::Demonym,
-        nation: matches!(entity.class, "country" | "territory" | "continent"),
+        nation: facts.is(Facts::NATION),
         senses,
     })
 }
@@ -213,92 +212,15 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
     marked
 }
 
-/// Maximal runs of capitalised words, with particles, hyphens and `&` between them.
-fn runs(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if !tokens[at].is_cap() {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while let Some(next) = next_in_run(tokens, end) {
-            end = next;
-        }
-        runs.push(at..end);
-        at = end;
-    }
-    runs
-}
-
-/// Where a run that has come to `end` goes on to, if a further capitalised word belongs to it.
-fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
-    let token = tokens.get(end)?;
-    if token.is_cap() && (token.spaced || tokens[end - 1].is("-")) {
-        return Some(end + 1);
-    }
-    let next = tokens.get(end + 1)?;
-    match token.text {
-        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => {
-            return Some(end + 2);
-        }
-        // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
-        "-" if next.is_cap() && matches!(tokens[end - 1].text, "Al" | "El") => return Some(end + 2),
-        "&" if next.is_cap() => return Some(end + 2),
-        _ => {}
-    }
-    // The stop of an abbreviation inside a name: "St. Petersburg", "Lt. Col. Smith".
-    if token.is(".")
-        && !token.spaced
-        && next.is_cap()
-        && next.spaced
-        && tokens[end - 1].text.len() <= 4
-        && tokens[end - 1].can(Class::HONORIFIC | Class::PLACE_LEAD | Class::COMPANY)
-    {
-        return Some(end + 2);
-    }
-    if token.shape == Shape::Lower && token.can(Class::PARTICLE) && token.spaced {
-        if next.is_cap() {
-            return Some(end + 2);
-        }
-        if next.can(Class::PARTICLE) && next.shape == Shape::Lower && tokens.get(end + 2).is_some_and(Token::is_cap) {
-            return Some(end + 3);
-        }
-        // "bin al-Qasim", "al-Assad"
-        if next.is("-") && tokens.get(end + 2).is_some_and(Token::is_cap) {
-            return Some(end + 3);
-        }
-        if next.can(Class::PARTICLE)
-            && tokens.get(end + 2).is_some_and(|t| t.is("-"))
-            && tokens.get(end + 3).is_some_and(Token::is_cap)
-        {
-            return Some(end + 4);
-        }
-    }
-    None
-}
-
-/// Whether "-un" of "Jong-un" follows: a short small word behind a short word that is no ordinary one.
-fn is_given_part(tokens: &[Token], hyphen: usize) -> bool {
-    let (first, second) = (&tokens[hyphen - 1], &tokens[hyphen + 1]);
-    second.shape == Shape::Lower
-        && second.text.len() <= 5
-        && first.text.len() <= 5
-        && !first.can(Class::COMMON)
-        && hyphen >= 2
-        && tokens[hyphen - 2].is_cap()
-        && first.spaced
-        // Some tokenizers set blanks around every hyphen: "Jun - seok".
-        && (!second.spaced || !second.can(Class::COMMON) && first.shape == Shape::Capital)
-}
-
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).
 fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
     let (mut long, mut capital, mut common) = (0, 0, 0);
     let mut lower = false;
     for (at, token) in tokens.iter().enumerate() {
-        lower |= token.text.chars().any(char::is_lowercase);
+        lower |= match token.shape {
+            Shape::Upper | Shape::Mark => false,
+            _ => token.text.chars().any(char::is_lowercase),
+        };
         if token.shape == Shape::Mark || token.shape == Shape::Number || token.text.len() < 4 {
             continue;
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -72,7 +73,7 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A name that an age, a role or `who` follows behind a comma: "Jane Roe, 45,", "Ivan Timofeev, head of".
 pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let end = run.end;
         if !page.is(end, ",") || page.shouting {
             continue;
@@ -100,7 +101,7 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A name that says something: "Smith said", "said Smith".
 pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let after = page.token(run.end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH));
         let before = page.before(run.start).is_some_and(|token| {
             token.shape == Shape::Lower
@@ -115,7 +116,7 @@ pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
 
 /// Unknown words whose last one is a surname: "Polina Lytvynova" is not of these, "Oyelowo Smith" is.
 pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let words = run.len();
         let ordinary = run.clone().all(|at| page.can(at, Class::COMMON | Class::WEAK));
         if (2..=MAX_WORDS).contains(&words)
@@ -131,7 +132,7 @@ pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
 
 /// Two or three unknown capitalised words that are no ordinary words are a person more often than anything else.
 pub fn guess(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let words = run.clone().filter(|&at| page.tokens[at].is_cap()).count();
         let ordinary = run
             .clone()
@@ -273,48 +274,6 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
     }
     name || !token.can(Class::COMMON | Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT)
         && token.shape == Shape::Capital
-}
-
-/// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
-pub(super) fn unknown_runs<'a>(page: &'a Page) -> impl Iterator<Item = Range<usize>> + 'a {
-    page.runs.iter().flat_map(|run| {
-        let mut pieces: Vec<Range<usize>> = Vec::new();
-        let mut start = None;
-        for at in run.clone() {
-            let cut = page.title[at] || page.listed_over(at).is_some_and(|name| name.full);
-            match (cut, start) {
-                (true, Some(from)) => {
-                    pieces.push(from..at);
-                    start = None;
-                }
-                (false, None) => start = Some(at),
-                _ => {}
-            }
-        }
-        pieces.extend(start.map(|from| from..run.end));
-        pieces.into_iter().filter_map(|piece| trim(page, piece)).collect::<Vec<_>>()
-    })
-}
-
-/// A piece of a run without marks, particles and ordinary sentence starts at its ends.
-pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
-    let (mut start, mut end) = (piece.start, piece.end);
-    while start < end {
-        let token = &page.tokens[start];
-        let opener = page.starts(start)
-            && (token.can(Class::STARTER) || token.can(Class::COMMON) && !token.can(Class::FIRST | Class::LAST));
-        if token.is_cap() && !token.can(Class::CALENDAR | Class::NOT_NAME) && !opener {
-            break;
-        }
-        start += 1;
-    }
-    while end > start
-        && (!(page.tokens[end - 1].is_cap() || end > start + 1 && page.tokens[end - 2].is("-"))
-            || page.can(end - 1, Class::CALENDAR | Class::NOT_NAME))
-    {
-        end -= 1;
-    }
-    (start < end).then_some(start..end)
 }
 
 /// Whether a range of unknown words can be a person: no word in it is the head of something else, and a single one is

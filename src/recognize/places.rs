@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::people::trim;
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};

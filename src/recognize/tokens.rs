@@ -64,40 +64,70 @@ impl Token<'_> {
 /// The tokens of the sentence `span` of `text`. Linear.
 pub fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
     let sentence = span.of(text);
-    let base = span.start as usize;
-    let mut found = Vec::with_capacity(sentence.len() / 5 + 1);
+    let mut found = Vec::with_capacity(sentence.len() / 4 + 1);
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = sentence[at..].chars().next() {
-        if c == ' ' || c.is_whitespace() {
+    while let Some(&byte) = sentence.as_bytes().get(at) {
+        if byte == b' ' {
             spaced = true;
-            at += c.len_utf8();
+            at += 1;
             continue;
         }
-        let length = if is_word(c) { word_length(&sentence[at..]) } else { c.len_utf8() };
-        let piece = &sentence[at..at + length];
-        let shape = if is_word(c) { shape(piece) } else { Shape::Mark };
-        let class = if matches!(shape, Shape::Mark | Shape::Number) {
-            Class::default()
-        } else {
-            class(piece.trim_end_matches('.'))
+        let Some((length, shape)) = piece(&sentence[at..]) else {
+            spaced = true;
+            at += sentence[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
         };
-        found.push(Token { text: piece, span: Span::new(base + at, base + at + length), shape, class, spaced });
+        let piece = &sentence[at..at + length];
+        let class = match shape {
+            Shape::Mark | Shape::Number => Class::default(),
+            _ => class(piece.trim_end_matches('.')),
+        };
+        let start = span.start + at as u32;
+        found.push(Token {
+            text: piece,
+            span: Span { start, end: start + length as u32 },
+            shape,
+            class,
+            spaced,
+        });
         spaced = false;
         at += length;
     }
     found
 }
 
+/// The length and shape of the word or mark at the start of `rest`; nothing for a blank.
+fn piece(rest: &str) -> Option<(usize, Shape)> {
+    // Nine words in ten are ASCII and end at a blank or a plain mark.
+    let bytes = rest.as_bytes();
+    let (mut length, mut small, mut capitals) = (0, 0, 0);
+    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
+        small += usize::from(byte.is_ascii_lowercase());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        length += 1;
+    }
+    let ends = bytes.get(length).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || length > 1));
+    if length > 0 && ends {
+        let shape = match bytes[0] {
+            b'0'..=b'9' => Shape::Number,
+            b'a'..=b'z' => Shape::Lower,
+            _ if small == 0 && capitals > 1 => Shape::Upper,
+            _ => Shape::Capital,
+        };
+        return Some((length, shape));
+    }
+    let c = rest.chars().next()?;
+    if is_word(c) {
+        let length = word_length(rest);
+        return Some((length, shape(&rest[..length])));
+    }
+    (!c.is_whitespace()).then(|| (c.len_utf8(), Shape::Mark))
+}
+
 /// The length of the word at the start of `rest`: letters and digits, an apostrophe inside ("O'Brien", not the `'s` of a
 /// possessive), the points of initials ("J.", "U.S.").
 fn word_length(rest: &str) -> usize {
-    // Nine words in ten are ASCII and end at a blank or a plain mark.
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let ends = rest.as_bytes().get(plain).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || plain > 1));
-    if plain > 0 && ends {
-        return plain;
-    }
     if let Some(length) = initials_length(rest) {
         return length;
     }

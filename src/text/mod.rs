@@ -4,6 +4,7 @@
 
 pub mod chars;
 pub mod fold;
+pub mod hash;
 pub mod lexicon;
 pub mod points;
 pub mod sentences;

@@ -11,11 +11,14 @@
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
 //! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day |
 //! | `documents` | id, title, date, source |
+//! | `ambiguous` | names that nothing decides: surface, type, candidates (ids), count, and the first of them: document, sentence, text, start, end |
 //! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures, community |
 //! | `edges` | source, target, sentences, n, documents, weight, measures, evidence |
 //!
 //! `n` is the number of units of an actor or a tie, `weight` the value of the weight that `settings.weight` names, `measures` of an
 //! edge all weights of [`WEIGHTS`] but the plain counts.
+
+mod ambiguous;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,6 +26,7 @@ use std::path::Path;
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
+use self::ambiguous::SavedAmbiguous;
 use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};
@@ -112,6 +116,8 @@ struct Saved {
     settings: BTreeMap<String, String>,
     corpus: SavedCorpus,
     documents: Vec<SavedDocument>,
+    #[serde(default)]
+    ambiguous: Vec<SavedAmbiguous>,
     nodes: Vec<SavedNode>,
     edges: Vec<SavedEdge>,
 }
@@ -134,6 +140,8 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         writeln!(out, "\"directed\": false,\n\"multigraph\": false,\n\"graph\": {{}},")?;
         writeln!(out, "\"corpus\": {},", serde_json::to_string(&saved_corpus(&graph.corpus))?)?;
         write_lines(out, "documents", graph.documents.iter().map(saved_document))?;
+        writeln!(out, ",")?;
+        write_lines(out, "ambiguous", graph.ambiguous.iter().map(ambiguous::saved))?;
         writeln!(out, ",")?;
         write_lines(out, "nodes", graph.nodes().map(|(id, node)| saved_node(report, id.0 as usize, node)))?;
         writeln!(out, ",")?;
@@ -231,8 +239,13 @@ fn is_count(name: &str) -> bool {
     weights::weight(name).is_some_and(|row| row.count)
 }
 
+/// How many code points there are before a byte.
+fn points(text: &str, at: u32) -> usize {
+    text[..at as usize].chars().count()
+}
+
 fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
-    let points = |at: u32| evidence.text[..at as usize].chars().count();
+    let points = |at: u32| points(&evidence.text, at);
     let side = |(span, rule): (Span, Rule)| SavedSpan {
         start: points(span.start),
         end: points(span.end),
@@ -284,13 +297,15 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         abstained: saved.corpus.abstained,
         dates: first.zip(last),
     };
-    let graph = EntityGraph::new(
+    let undecided = saved.ambiguous.into_iter().map(ambiguous::read).collect::<std::result::Result<_, String>>()?;
+    let mut graph = EntityGraph::new(
         saved.nodes.into_iter().map(read_node).collect(),
         edges,
         corpus,
         saved.documents.into_iter().map(read_document).collect(),
     )
     .called(weight);
+    graph.ambiguous = undecided;
     // The graph puts its nodes in order; the scores follow them by id.
     let by_id: HashMap<&str, &Vec<f64>> = scores.iter().map(|(id, values)| (&**id, values)).collect();
     let column = |at: usize| graph.nodes().map(|(_, node)| by_id[&*node.id][at]).collect();
@@ -353,19 +368,25 @@ fn read_edge(edge: SavedEdge) -> std::result::Result<Edge, String> {
     Ok(Edge { sentences, n, documents, weight, measures, evidence: evidence? })
 }
 
-fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
+/// The bytes of `text` between two code points.
+fn span(document: &str, text: &str, start: usize, end: usize) -> std::result::Result<Span, String> {
     let byte = |point: usize| {
-        let mut starts = evidence.text.char_indices().map(|(at, _)| at).chain([evidence.text.len()]);
-        starts.nth(point).ok_or_else(|| format!("a span ends behind its sentence in `{}`", evidence.document))
+        let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+        starts.nth(point).ok_or_else(|| format!("a span ends behind its sentence in `{document}`"))
     };
+    let (start, end) = (byte(start)?, byte(end)?);
+    if start > end {
+        return Err(format!("a span ends before it begins in `{document}`"));
+    }
+    Ok(Span::new(start, end))
+}
+
+fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
     let side = |span: &SavedSpan| -> std::result::Result<(Span, Rule), String> {
         let rule = RULES.iter().position(|row| row.name == span.rule);
         let rule = rule.ok_or_else(|| format!("no such rule: `{}`", span.rule))?;
-        let (start, end) = (byte(span.start)?, byte(span.end)?);
-        if start > end {
-            return Err(format!("a span ends before it begins in `{}`", evidence.document));
-        }
-        Ok((Span::new(start, end), Rule(rule as u8)))
+        let span = self::span(&evidence.document, &evidence.text, span.start, span.end)?;
+        Ok((span, Rule(rule as u8)))
     };
     let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
     let sentence = evidence.sentence.checked_sub(1).ok_or("sentences count from 1")?;

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::run::{Answer, Place, examples, root};
 
@@ -151,6 +151,17 @@ fn a_saved_graph_is_the_same_when_it_is_read_and_written_again() {
         place.read("again.graph.json") == place.read("output/graph.json"),
         "a graph read and written again is another"
     );
+}
+
+#[test]
+fn the_saved_graph_lists_the_names_that_nothing_decides() {
+    let graph: Value = serde_json::from_slice(&Place::with_graph().read("output/graph.json")).expect("JSON");
+    let row = graph["ambiguous"].as_array().and_then(|rows| rows.iter().find(|row| row["surface"] == "Kaseya"));
+    let row = row.expect("a surname that no list holds");
+    assert_eq!((&row["type"], &row["count"], &row["sentence"]), (&json!("person"), &json!(5), &json!(5)));
+    let at = |key: &str| row[key].as_u64().expect("a place") as usize;
+    let text: Vec<char> = row["text"].as_str().expect("a sentence").chars().collect();
+    assert_eq!(text[at("start")..at("end")].iter().collect::<String>(), "Kaseya");
 }
 
 #[test]
