@@ -97,20 +97,19 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     joined
 }
 
-/// Reads every source and hands each reading to `take`, in any order, from several threads. Returns what was wrong, sorted,
+/// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
 /// each with the place it happened at. `progress` is told the bytes of every source when it is done.
-pub fn read_all(
+fn each_document(
     sources: &[Source],
-    reader: &Reader,
     progress: &(dyn Fn(u64) + Sync),
-    take: &(dyn Fn(Reading) + Sync),
+    take: &(dyn Fn(Document) + Sync),
 ) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = sources
         .par_iter()
         .flat_map_iter(|source| {
             let mut documents = Vec::new();
             let warnings = source.read(&mut |document| documents.push(document));
-            documents.into_par_iter().for_each(|document| take(read(document, reader)));
+            documents.into_par_iter().for_each(take);
             progress(source.size());
             warnings
         })
@@ -148,15 +147,37 @@ pub fn read_in_order(
     Ok(warnings)
 }
 
-/// The log of everything in `sources`, with what was wrong on the way.
+/// The log of everything in `sources`, with what was wrong on the way. `progress` is told the bytes of every source when it is
+/// done.
 ///
 /// # Errors
 /// Not one document could be read.
 pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
+    update(&Log::default(), sources, reader, progress)
+}
+
+/// The same log as [`log`] makes. Documents that `saved` has with the same id, text, title, day and source are taken from it,
+/// and their text is only hashed; `saved` must have been read with the same [`Reader::settings`].
+///
+/// # Errors
+/// Not one document could be read.
+pub fn update(
+    saved: &Log,
+    sources: &[Source],
+    reader: &Reader,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new(Log::default());
-    let mut warnings = read_all(sources, reader, progress, &|reading| {
-        let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-        log.lock().expect("no reader panics while it holds the log").append(reading.document.id, entry);
+    let mut warnings = each_document(sources, progress, &|document| {
+        let (id, entry) = match saved.same(&document) {
+            Some(known) => (document.id, known.clone()),
+            None => {
+                let reading = read(document, reader);
+                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
+                (reading.document.id, entry)
+            }
+        };
+        log.lock().expect("no reader panics while it holds the log").append(id, entry);
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");
     warnings.extend(log.clashes());

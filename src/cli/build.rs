@@ -6,6 +6,7 @@ use super::console::{self, Out, Outcome};
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use crate::error::Result;
+use crate::log::{Changes, Log, file};
 use crate::{pipeline, write};
 
 /// Arguments of `actant build`.
@@ -15,6 +16,9 @@ pub struct Args {
     input: InputArgs,
     #[command(flatten)]
     output: OutputArgs,
+    /// Take what has not changed from the log in the output folder; the result is that of reading everything again
+    #[arg(long, conflicts_with = "no_log")]
+    update: bool,
 }
 
 /// Builds the graph, writes it and prints the top actors.
@@ -23,10 +27,27 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let input = args.input.open()?;
     let reader = input.reader();
     let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.output.quiet);
-    let (log, warnings) = pipeline::log(&input.sources, &reader, &|bytes| bar.inc(bytes))?;
+    let saved = if args.update { saved(&args.output.folder, &reader) } else { Log::default() };
+    let (log, warnings) = pipeline::update(&saved, &input.sources, &reader, &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
+    if args.update && !args.output.quiet {
+        let Changes { kept, changed, new, dropped } = log.changes_since(&saved);
+        console::note(&format!("documents: {kept} kept, {changed} changed, {new} new, {dropped} dropped"));
+    }
     plan.carry_out(&log, &reader.settings())?;
     Ok(Outcome { warnings: [input.warnings, warnings].concat() })
+}
+
+/// The log in the output folder; an empty one where there is none that can be gone on from, which is said.
+fn saved(folder: &Path, reader: &pipeline::Reader) -> Log {
+    let path = folder.join(file::NAME);
+    let log = file::open(&path).and_then(|(log, settings)| {
+        file::same_settings(&path.display().to_string(), &settings, "this build", &reader.settings()).map(|()| log)
+    });
+    log.unwrap_or_else(|error| {
+        console::note(&format!("everything is read: {error}"));
+        Log::default()
+    })
 }
 
 /// "1 document", "1,204 documents".

@@ -8,7 +8,7 @@ mod blocks;
 mod codec;
 pub mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -86,6 +86,19 @@ pub struct LogMention {
     pub candidates: Vec<Arc<str>>,
 }
 
+/// How many documents of a log became what in another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The same.
+    pub kept: usize,
+    /// Known by their id, with another text, title, day or source.
+    pub changed: usize,
+    /// Not known.
+    pub new: usize,
+    /// Not there any more.
+    pub dropped: usize,
+}
+
 impl LogDocument {
     /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text is hashed and its words
     /// counted.
@@ -113,7 +126,7 @@ impl LogDocument {
             title: document.title.clone(),
             date: document.date,
             source: document.source.clone(),
-            hash: xxh3_64(document.text.as_bytes()),
+            hash: hash_of(&document.text),
             sentences: sentences.len() as u32,
             words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
             lines,
@@ -157,8 +170,33 @@ impl Log {
         }
     }
 
+    /// The record of a document, where the log has one of the same id, text, title, day and source. Cost: its text is hashed.
+    pub fn same(&self, document: &Document) -> Option<&LogDocument> {
+        if self.is_empty() {
+            return None;
+        }
+        let known = self.get(&document.id, hash_of(&document.text))?;
+        let same = (&known.title, known.date, &known.source) == (&document.title, document.date, &document.source);
+        same.then_some(known)
+    }
+
+    /// What became of the documents of `old` in this log.
+    pub fn changes_since(&self, old: &Log) -> Changes {
+        let ids = |log: &Log| -> BTreeSet<Arc<str>> { log.documents.keys().map(|(id, _)| id.clone()).collect() };
+        let (before, now) = (ids(old), ids(self));
+        let mut changes = Changes { dropped: before.difference(&now).count(), ..Changes::default() };
+        for ((id, hash), entry) in &self.documents {
+            match old.get(id, *hash) {
+                Some(known) if *known == entry.document => changes.kept += 1,
+                _ if before.contains(id) => changes.changed += 1,
+                _ => changes.new += 1,
+            }
+        }
+        changes
+    }
+
     /// The document of this id, as its source gave it, whose text has this hash.
-    pub fn get(&self, id: &str, hash: u64) -> Option<&LogDocument> {
+    fn get(&self, id: &str, hash: u64) -> Option<&LogDocument> {
         self.documents.get(&(Arc::from(id), hash)).map(|entry| &entry.document)
     }
 
@@ -192,6 +230,10 @@ impl Log {
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
+}
+
+fn hash_of(text: &str) -> u64 {
+    xxh3_64(text.as_bytes())
 }
 
 /// The id under which a document is shown that is not the first of its id.

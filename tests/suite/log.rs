@@ -261,6 +261,67 @@ fn merged_shards_are_one_build_of_all() {
 }
 
 #[test]
+fn an_update_is_a_fresh_build() {
+    let place = Place::new();
+    let story = |name: &str, text: &str| drop(place.write(&format!("in/{name}"), text));
+    story("a.txt", "Putin met Trump.\n");
+    story("b.txt", "Macron met Merz in Kyiv.\n");
+    story("c.txt", "Xi left Moscow.\n");
+    let record =
+        |id: &str, title: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"{title}\",\"text\":\"{text}\"}}\n");
+    let records = [
+        record("x", "One", "Zelensky met Putin."),
+        record("x", "", "Rutte met Fidan."),
+        record("y", "", "Xi met Modi."),
+    ];
+    story("d.jsonl", &records.concat());
+    let update = || place.quick(&["build", "in", "-o", "kept", "--update", "-n", "3"]);
+    let same = |what: &str| {
+        place.quick(&["build", "in", "-o", "fresh", "-q"]);
+        assert!(outputs(&place, "kept") == outputs(&place, "fresh"), "{what}");
+    };
+    update().is(1).says(&["everything is read: kept/log.actant: no such file", "0 kept, 0 changed, 6 new, 0 dropped"]);
+    same("the first time");
+    update().is(1).says(&["6 kept, 0 changed, 0 new, 0 dropped"]);
+    same("nothing has changed");
+    story("a.txt", "Putin met Merz.\n");
+    story("e.txt", "Scholz met Macron.\n");
+    std::fs::remove_file(place.path("in/c.txt")).expect("a file");
+    let records = [
+        record("x", "Two", "Zelensky met Putin."),
+        record("x", "", "Rutte met Fidan."),
+        record("y", "", "Xi met Modi."),
+    ];
+    story("d.jsonl", &records.concat());
+    update().is(1).says(&["3 kept, 2 changed, 1 new, 1 dropped"]);
+    same("one of each");
+    let answer = place.run(&["build", "in", "-o", "kept", "--update"]).is(1);
+    assert!(answer.err.contains("everything is read: kept/log.actant: it was read with names"), "{}", answer.err);
+    place.run(&["build", "in", "-o", "fresh", "-q"]);
+    assert!(outputs(&place, "kept") == outputs(&place, "fresh"), "other names");
+}
+
+#[test]
+fn an_update_does_not_read_what_it_keeps() {
+    let place = Place::new();
+    place.write("a.txt", "Putin met Trump.\n");
+    place.quick(&["build", "a.txt", "-q"]).is(0);
+    let (saved, with) = file::open(&place.path("output")).expect("a log");
+    // Nobody else could know the name that this log has for a document.
+    let mut altered = Log::default();
+    for (id, document) in saved.documents() {
+        let mut document = document.clone();
+        document.mentions[0].entity = Some(EntityKey { id: "nobody".into(), name: "Nobody".into() });
+        altered.append(id.to_owned(), document);
+    }
+    let mut bytes = Vec::new();
+    file::write(&altered, &with, &mut bytes).expect("memory takes all");
+    place.write("output/log.actant", bytes);
+    let answer = place.quick(&["build", "a.txt", "--update"]).is(0);
+    assert!(answer.out.contains("Nobody") && answer.err.contains("1 kept"), "{answer:?}");
+}
+
+#[test]
 fn logs_that_do_not_belong_together_are_refused() {
     let place = Place::new();
     place.write("a.txt", "Putin met Trump.\n");
