@@ -13,7 +13,7 @@ use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
 use crate::log::{Log, LogDocument, file};
 use crate::model::{Document, Mention, Span};
-use crate::read::Source;
+use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
 use crate::relate;
 use crate::resolve::resolve;
@@ -97,13 +97,36 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     joined
 }
 
+/// What the log keeps of a document, with its id; what has not changed is taken from `saved`.
+fn entry(item: Item, saved: &Log, reader: &Reader) -> (String, LogDocument) {
+    match item {
+        Item::Marked(mut marked) => {
+            name_entities(&mut marked.mentions, reader.matcher.gazetteer());
+            (marked.document.id.clone(), LogDocument::marked(marked))
+        }
+        Item::Text(document) => match saved.same(&document) {
+            Some(known) => (document.id, known.clone()),
+            None => {
+                let reading = read(document, reader);
+                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
+                (reading.document.id, entry)
+            }
+        },
+    }
+}
+
+/// Makes the ids of entities that have a name only, as those of names found by rule are made.
+fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
+    for mention in mentions {
+        let Some(key) = mention.entity.as_mut().filter(|key| key.id.is_empty()) else { continue };
+        key.id = gazetteer.id_for(&key.name, &mention.entity_type).into();
+        mention.entity.take_if(|key| key.id.is_empty());
+    }
+}
+
 /// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
 /// each with the place it happened at. `progress` is told the bytes of every source when it is done.
-fn each_document(
-    sources: &[Source],
-    progress: &(dyn Fn(u64) + Sync),
-    take: &(dyn Fn(Document) + Sync),
-) -> Vec<Warning> {
+fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = sources
         .par_iter()
         .flat_map_iter(|source| {
@@ -133,8 +156,14 @@ pub fn read_in_order(
     let mut warnings = Vec::new();
     for batch in sources.chunks(BATCH * rayon::current_num_threads()) {
         let read_one = |source: &Source| {
-            let mut documents = Vec::new();
-            let warnings = source.read(&mut |document| documents.push(document));
+            let (mut documents, mut without_text) = (Vec::new(), 0);
+            let mut warnings = source.read(&mut |item| match item {
+                Item::Text(document) => documents.push(document),
+                Item::Marked(_) => without_text += 1,
+            });
+            if without_text > 0 {
+                warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
+            }
             let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, reader)).collect();
             (readings, warnings)
         };
@@ -168,15 +197,8 @@ pub fn update(
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new(Log::default());
-    let mut warnings = each_document(sources, progress, &|document| {
-        let (id, entry) = match saved.same(&document) {
-            Some(known) => (document.id, known.clone()),
-            None => {
-                let reading = read(document, reader);
-                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-                (reading.document.id, entry)
-            }
-        };
+    let mut warnings = each_document(sources, progress, &|item| {
+        let (id, entry) = entry(item, saved, reader);
         log.lock().expect("no reader panics while it holds the log").append(id, entry);
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");

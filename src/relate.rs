@@ -245,6 +245,7 @@ fn figures(documents: &[(&str, &LogDocument)]) -> CorpusFigures {
         words: sum(|document| document.words.into()),
         mentions: sum(|document| document.mentions.len() as u64),
         abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count() as u64),
+        partial: documents.iter().any(|(_, document)| document.partial),
         dates: dates().min().zip(dates().max()),
     }
 }

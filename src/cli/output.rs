@@ -86,7 +86,13 @@ impl Plan<'_> {
     /// # Errors
     /// The folder cannot be written to.
     pub fn carry_out(&self, log: &Log, settings: &file::Settings) -> Result<()> {
-        let graph = pipeline::graph(log, &self.options).weighted_by(self.weight);
+        let graph = pipeline::graph(log, &self.options);
+        if graph.corpus.partial && self.weight.test {
+            let what = "the sentences of some documents are not all known, only their mentions";
+            return Err(Error::new(format_args!("--weight {}", self.weight.name), what)
+                .way_out("choose another weight, or give the documents (see `actant mentions --for-build`)"));
+        }
+        let graph = graph.weighted_by(self.weight);
         let mut report = Report::new(graph, self.measures.as_deref());
         report.settings = self.settings(settings);
         let mut sink = write::Sink::folder(&self.args.folder)?;
@@ -166,8 +172,9 @@ fn print(args: &OutputArgs, report: &Report, paths: &[PathBuf]) -> Result<()> {
     } else {
         print_top(args, report, &mut out)?;
     }
-    let power = graph.power();
-    if graph.n_edges() > 0 && power.is_too_small() {
+    if corpus.partial {
+        out.line("p and q are left out: the sentences of some documents are not all known, only their mentions")?;
+    } else if graph.n_edges() > 0 && graph.power().is_too_small() {
         out.line("too little text to tell ties from chance: no pair of actors can reach q < 0.05")?;
     }
     let wrote: Vec<String> = paths.iter().map(|path| short_name(path, &args.folder)).collect();

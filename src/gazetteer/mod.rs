@@ -167,6 +167,18 @@ impl Gazetteer {
         self.lists.by_id(id).or_else(|| self.compiled.iter().find_map(|layer| layer.by_id(id)))
     }
 
+    /// The id made from the name of something of this type; where a list has that id for something of another type, the type
+    /// is added. Empty for a name without a letter.
+    pub fn id_for(&self, name: &str, entity_type: &EntityType) -> String {
+        let id = slug(name);
+        match self.by_id(&id) {
+            Some(known) if self.get(known).entity_type.as_ref() != Some(entity_type) => {
+                format!("{id}-{}", entity_type.name())
+            }
+            _ => id,
+        }
+    }
+
     /// The id and name of an entity as mentions hold them, shared by all mentions of it.
     pub fn key(&self, id: EntityId) -> EntityKey {
         self.keys.get(id, || self.get(id))

@@ -127,7 +127,7 @@ impl EntityGraph {
             nodes.push(node(actor, &ids));
         }
         let documents = ties.documents;
-        let measures = measures(&ties.pairs, &counts, ties.figures.units);
+        let measures = measures(&ties.pairs, &counts, &ties.figures);
         let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
             (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
         });
@@ -350,7 +350,8 @@ fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInf
 }
 
 /// Every weight of every pair. Pairs that could not have been found out have q = 1.
-fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str, f64)>> {
+fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Vec<(&'static str, f64)>> {
+    let units = figures.units;
     let power = Power::of(counts, units);
     let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
     let p: Vec<f64> = pairs.iter().map(|pair| significance::upper_tail(pair.n, ends(pair), units)).collect();
@@ -371,7 +372,7 @@ fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str
         p: p[at],
         q: q[at],
     });
-    counts.map(|counts| weights::all(&counts)).collect()
+    counts.map(|counts| weights::all(&counts, figures.partial)).collect()
 }
 
 fn id(index: NodeIndex) -> NodeId {

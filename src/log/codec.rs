@@ -93,6 +93,7 @@ fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut W
     out.number(document.source.as_deref().map_or(0, |source| tables.words.numbers[source] + 1))?;
     out.number(u64::from(document.sentences))?;
     out.number(u64::from(document.words))?;
+    out.number(u64::from(document.partial))?;
     out.number(document.lines.len() as u64)?;
     for line in &document.lines {
         out.number(u64::from(line.sentence))?;
@@ -159,11 +160,11 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
         0 => None,
         number => Some(pick(&known.words, number - 1, from)?.as_ref().to_owned()),
     };
-    let (sentences, words) = (from.small()?, from.small()?);
+    let (sentences, words, partial) = (from.small()?, from.small()?, from.number()? != 0);
     let mut lines: Vec<Line> = Vec::new();
     for _ in 0..from.number()? {
         let line = Line { sentence: from.small()?, text: from.text()?.into() };
-        if line.sentence >= sentences || lines.last().is_some_and(|last| last.sentence >= line.sentence) {
+        if line.sentence >= sentences && !partial || lines.last().is_some_and(|last| last.sentence >= line.sentence) {
             return Err(from.damage("sentences are not in order"));
         }
         lines.push(line);
@@ -176,7 +177,7 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
     if mentions.iter().any(dangling) {
         return Err(from.damage("a title of nobody"));
     }
-    Ok(LogDocument { title, date, source, hash, sentences, words, lines, mentions })
+    Ok(LogDocument { title, date, source, hash, sentences, words, partial, lines, mentions })
 }
 
 fn read_mention(known: &Known, lines: &[Line], from: &mut Reader) -> Result<LogMention, Damage> {

@@ -11,10 +11,10 @@ pub mod file;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::error::Warning;
-use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
+use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
 
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,10 +44,13 @@ pub struct LogDocument {
     pub source: Option<String>,
     /// Hash of the whole text (XXH3, 64 bits).
     pub hash: u64,
-    /// How many sentences it has.
+    /// How many sentences it has; those with a mention, where it is `partial`.
     pub sentences: u32,
     /// How many words it has (runs of letters and digits between blanks).
     pub words: u32,
+    /// Whether it is known by its mentions alone, so that sentences without one are not counted, and of the others only the
+    /// names are known.
+    pub partial: bool,
     /// The sentences that hold a mention, in order.
     pub lines: Vec<Line>,
     /// The mentions, in order.
@@ -129,9 +132,36 @@ impl LogDocument {
             hash: hash_of(&document.text),
             sentences: sentences.len() as u32,
             words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
+            partial: false,
             lines,
             mentions: kept,
         }
+    }
+
+    /// What the log keeps of a document in which somebody else found the names. Where its text is not known, its hash is one
+    /// of the mentions.
+    pub fn marked(marked: Marked) -> LogDocument {
+        let mut document = LogDocument::new(&marked.document, &marked.sentences, marked.mentions);
+        if let Some(numbers) = marked.numbers {
+            (document.partial, document.words) = (true, 0);
+            document.lines.iter_mut().zip(numbers).for_each(|(line, number)| line.sentence = number);
+            document.hash = document.hash_of_mentions();
+        }
+        document.hash = marked.hash.unwrap_or(document.hash);
+        document
+    }
+
+    fn hash_of_mentions(&self) -> u64 {
+        let mut hash = Xxh3Default::new();
+        for mention in &self.mentions {
+            let line = &self.lines[mention.line as usize];
+            let id = mention.entity.as_ref().map_or("", |key| &key.id);
+            let words = [mention.span.of(&line.text), id, mention.entity_type.name(), mention.rule.name()];
+            hash.update(&line.sentence.to_le_bytes());
+            hash.update(words.join("\0").as_bytes());
+            hash.update(&[mention.kind as u8, mention.context as u8]);
+        }
+        hash.digest()
     }
 }
 

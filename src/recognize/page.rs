@@ -149,9 +149,8 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
         first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
-    let holds = |sense: &Sense| {
-        !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day)
-    };
+    let holds =
+        |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
     let mut senses = hit.senses.clone();
     senses.retain(|sense| holds(sense));
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.

@@ -84,13 +84,7 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
             _ => class(piece.trim_end_matches('.')),
         };
         let start = span.start + at as u32;
-        found.push(Token {
-            text: piece,
-            span: Span { start, end: start + length as u32 },
-            shape,
-            class,
-            spaced,
-        });
+        found.push(Token { text: piece, span: Span { start, end: start + length as u32 }, shape, class, spaced });
         spaced = false;
         at += length;
     }

@@ -80,6 +80,7 @@ mod tests {
             hash: 0,
             sentences: 1,
             words: 0,
+            partial: false,
             mentions: mentions.iter().enumerate().map(mention).collect(),
             lines: vec![Line { sentence: 3, text: text.into() }],
         }

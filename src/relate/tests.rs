@@ -46,7 +46,7 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
         }
     }
     let sentences = sentences.len() as u32;
-    LogDocument { title: None, date: None, source: None, hash, sentences, words: 0, lines, mentions }
+    LogDocument { title: None, date: None, source: None, hash, sentences, words: 0, partial: false, lines, mentions }
 }
 
 /// The number in the id of the entity, which need not be its place in the corpus.

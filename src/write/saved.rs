@@ -9,7 +9,8 @@
 //! | `generator` | the program that wrote it |
 //! | `settings` | what the build was told, as text |
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
-//! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day |
+//! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day; `partial` where |
+//! |          | some documents are known by their mentions alone |
 //! | `documents` | id, title, date, source |
 //! | `ambiguous` | names that nothing decides: surface, type, candidates (ids), count, and the first of them: document, sentence, text, start, end |
 //! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures, community |
@@ -47,6 +48,8 @@ struct SavedCorpus {
     words: u64,
     mentions: u64,
     abstained: u64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
     first: Option<String>,
     last: Option<String>,
 }
@@ -184,6 +187,7 @@ fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
         words: corpus.words,
         mentions: corpus.mentions,
         abstained: corpus.abstained,
+        partial: corpus.partial,
         first: corpus.dates.map(|(first, _)| first.to_string()),
         last: corpus.dates.map(|(_, last)| last.to_string()),
     }
@@ -295,6 +299,7 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         words: saved.corpus.words,
         mentions: saved.corpus.mentions,
         abstained: saved.corpus.abstained,
+        partial: saved.corpus.partial,
         dates: first.zip(last),
     };
     let undecided = saved.ambiguous.into_iter().map(ambiguous::read).collect::<std::result::Result<_, String>>()?;

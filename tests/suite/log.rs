@@ -90,6 +90,7 @@ prop_compose! {
             hash,
             sentences: sentence + 1,
             words,
+            partial: false,
             lines,
             mentions,
         }
@@ -197,6 +198,7 @@ fn a_log_of_many_blocks_is_read_and_refused_at_any_cut() {
         hash: 7,
         sentences: 20,
         words: 0,
+        partial: false,
         lines: (0..20).map(line).collect(),
         mentions: Vec::new(),
     };
@@ -217,6 +219,7 @@ fn which_of_two_texts_keeps_the_id_does_not_depend_on_the_order() {
         hash: hash << 32,
         sentences: 0,
         words: 0,
+        partial: false,
         lines: Vec::new(),
         mentions: Vec::new(),
     };

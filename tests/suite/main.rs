@@ -8,6 +8,7 @@ mod command_line;
 mod damaged_graph;
 mod determinism;
 mod faults;
+mod given_mentions;
 mod hostile_names;
 mod layers;
 mod linear;
