@@ -29,6 +29,8 @@ pub struct Name {
     pub span: Span,
     /// In which sentence, from 0.
     pub sentence: u32,
+    /// Whether a title stands directly before it: "Vice President", "Mr.".
+    pub titled: bool,
     /// What found it.
     pub found: Found,
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::runs;
-use super::tokens::{Shape, Token, tokens};
+use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::Hit;
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Date, EntityType, Span};
@@ -30,82 +30,155 @@ pub struct Listed {
     pub nation: bool,
 }
 
-/// A sentence to recognise names in.
-pub struct Page<'t> {
-    /// The sentence's number.
-    pub sentence: u32,
-    /// Its tokens.
-    pub tokens: Vec<Token<'t>>,
-    /// The names of the lists, in order.
-    pub listed: Vec<Listed>,
-    /// For each token, the listed name it belongs to.
-    pub listed_at: Vec<Option<usize>>,
-    /// For each token, whether it is part of a title ("Foreign Minister") that another word follows.
-    pub title: Vec<bool>,
-    /// Runs of capitalised words.
-    pub runs: Vec<Range<usize>>,
-    /// What is left of the runs without listed names, titles and ordinary words at their ends.
-    pub unknown: Vec<Range<usize>>,
-    run_at: Vec<Option<u32>>,
-    /// Whether its capitals say nothing: a line in capitals, or a heading with capitals on most words.
-    pub shouting: bool,
-    /// Whether it has no small letter at all.
-    pub upper: bool,
+/// The sentences of one document that may hold a name, taken apart. All share a few lists, so that a sentence costs no
+/// allocation of its own.
+#[derive(Default)]
+pub struct Paper<'t> {
+    tokens: Vec<Token<'t>>,
+    listed: Vec<Listed>,
+    runs: Vec<Range<usize>>,
+    unknown: Vec<Range<usize>>,
+    bounds: Vec<Bounds>,
 }
 
-impl<'t> Page<'t> {
-    /// Takes a sentence apart. Linear in its tokens.
-    pub fn new(
+/// Which part of each list belongs to a sentence.
+struct Bounds {
+    sentence: u32,
+    tokens: Range<usize>,
+    listed: Range<usize>,
+    runs: Range<usize>,
+    unknown: Range<usize>,
+    classes: Class,
+    shouting: bool,
+    upper: bool,
+}
+
+impl<'t> Paper<'t> {
+    /// Takes the sentences of `text` apart. Linear in the text.
+    pub fn new(text: &'t str, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer, day: Option<Date>) -> Paper<'t> {
+        let mut paper = Paper { tokens: Vec::with_capacity(text.len() / 5), ..Paper::default() };
+        let mut from = 0;
+        for (number, span) in sentences.iter().enumerate() {
+            from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
+            let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
+            paper.push(text, number as u32, *span, &hits[from..to], gazetteer, day);
+            from = to;
+        }
+        paper
+    }
+
+    /// The sentences, in order.
+    pub fn pages(&self) -> impl Iterator<Item = Page<'_, 't>> {
+        self.bounds.iter().map(|bounds| self.page(bounds))
+    }
+
+    /// How many tokens there are in all.
+    pub fn n_tokens(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn page(&self, bounds: &Bounds) -> Page<'_, 't> {
+        Page {
+            sentence: bounds.sentence,
+            tokens: &self.tokens[bounds.tokens.clone()],
+            listed: &self.listed[bounds.listed.clone()],
+            runs: &self.runs[bounds.runs.clone()],
+            unknown: &self.unknown[bounds.unknown.clone()],
+            classes: bounds.classes,
+            shouting: bounds.shouting,
+            upper: bounds.upper,
+        }
+    }
+
+    /// Adds a sentence, if it may hold a name: it has a listed one or a capital.
+    fn push(
+        &mut self,
         text: &'t str,
         sentence: u32,
         span: Span,
         hits: &[Hit],
         gazetteer: &Gazetteer,
         day: Option<Date>,
-    ) -> Page<'t> {
-        let tokens = tokens(text, span);
+    ) {
+        let (tokens, listed, runs) = (self.tokens.len(), self.listed.len(), self.runs.len());
+        let classes = push_tokens(text, span, &mut self.tokens);
+        let here = &mut self.tokens[tokens..];
         let mut from = 0;
-        let listed: Vec<Listed> =
-            hits.iter().filter_map(|hit| listed(&tokens, &mut from, hit, gazetteer, day)).collect();
-        let mut listed_at = vec![None; tokens.len()];
-        for (number, name) in listed.iter().enumerate() {
-            listed_at[name.range.clone()].fill(Some(number));
+        for hit in hits {
+            if let Some(name) = self::listed(here, &mut from, hit, gazetteer, day) {
+                let number = (self.listed.len() - listed) as u32;
+                here[name.range.clone()].iter_mut().for_each(|token| token.listed = number);
+                self.listed.push(name);
+            }
         }
-        let title = titles(&tokens);
-        let runs = runs::runs(&tokens);
-        let mut run_at = vec![None; tokens.len()];
-        for (number, run) in runs.iter().enumerate() {
-            run_at[run.clone()].fill(Some(number as u32));
+        runs::find(here, &mut self.runs);
+        if self.runs.len() == runs && self.listed.len() == listed {
+            self.tokens.truncate(tokens);
+            return;
         }
-        let (shouting, upper) = shouting(&tokens, &listed_at);
-        let mut page =
-            Page { sentence, tokens, listed, listed_at, title, runs, unknown: Vec::new(), run_at, shouting, upper };
-        page.unknown = runs::unknown(&page);
-        page
+        for (number, run) in self.runs[runs..].iter().enumerate() {
+            here[run.clone()].iter_mut().for_each(|token| token.run = number as u32);
+        }
+        if classes.is(Class::TITLE | Class::HONORIFIC) {
+            mark_titles(here);
+        }
+        let (shouting, upper) = shouting(here);
+        let mut bounds = Bounds {
+            sentence,
+            tokens: tokens..self.tokens.len(),
+            listed: listed..self.listed.len(),
+            runs: runs..self.runs.len(),
+            unknown: 0..0,
+            classes,
+            shouting,
+            upper,
+        };
+        let unknown = runs::unknown(&self.page(&bounds));
+        bounds.unknown = self.unknown.len()..self.unknown.len() + unknown.len();
+        self.unknown.extend(unknown);
+        self.bounds.push(bounds);
     }
+}
 
+/// A sentence to recognise names in.
+#[derive(Clone, Copy)]
+pub struct Page<'p, 't> {
+    /// The sentence's number.
+    pub sentence: u32,
+    /// Its tokens.
+    pub tokens: &'p [Token<'t>],
+    /// The names of the lists, in order.
+    pub listed: &'p [Listed],
+    /// Runs of capitalised words.
+    pub runs: &'p [Range<usize>],
+    /// What is left of the runs without listed names, titles and ordinary words at their ends.
+    pub unknown: &'p [Range<usize>],
+    /// All that any of its words can be.
+    pub classes: Class,
+    /// Whether its capitals say nothing: a line in capitals, or a heading with capitals on most words.
+    pub shouting: bool,
+    /// Whether it has no small letter at all.
+    pub upper: bool,
+}
+
+impl<'p, 't> Page<'p, 't> {
     /// The listed name that covers exactly these tokens.
-    pub fn listed_as(&self, range: &Range<usize>) -> Option<&Listed> {
-        self.listed_at
-            .get(range.start)
-            .copied()
-            .flatten()
-            .map(|at| &self.listed[at])
-            .filter(|name| name.range == *range)
+    pub fn listed_as(&self, range: &Range<usize>) -> Option<&'p Listed> {
+        self.listed_over(range.start).filter(|name| name.range == *range)
     }
 
     /// The listed name at a token.
-    pub fn listed_over(&self, at: usize) -> Option<&Listed> {
-        self.listed_at.get(at).copied().flatten().map(|at| &self.listed[at])
+    pub fn listed_over(&self, at: usize) -> Option<&'p Listed> {
+        self.listed.get(self.tokens.get(at)?.listed as usize)
     }
 
     /// The run that the token at `at` belongs to.
-    pub fn run_over(&self, at: usize) -> Option<&Range<usize>> {
-        self.run_at.get(at).copied().flatten().map(|number| &self.runs[number as usize])
+    pub fn run_over(&self, at: usize) -> Option<&'p Range<usize>> {
+        self.runs.get(self.tokens.get(at)?.run as usize)
     }
 
     /// The token before `at`.
-    pub fn before(&self, at: usize) -> Option<&Token<'t>> {
+    pub fn before(&self, at: usize) -> Option<&'p Token<'t>> {
         at.checked_sub(1).map(|at| &self.tokens[at])
     }
 
@@ -117,7 +190,7 @@ impl<'t> Page<'t> {
     }
 
     /// The token at `at`, if there is one.
-    pub fn token(&self, at: usize) -> Option<&Token<'t>> {
+    pub fn token(&self, at: usize) -> Option<&'p Token<'t>> {
         self.tokens.get(at)
     }
 
@@ -173,9 +246,8 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
 }
 
 /// Marks the words of titles: the longest phrase of the list at each place, up to five words, in any case.
-fn titles(tokens: &[Token]) -> Vec<bool> {
+fn mark_titles(tokens: &mut [Token]) {
     let words = english();
-    let mut marked = vec![false; tokens.len()];
     let mut at = 0;
     let mut phrase = String::new();
     while at < tokens.len() {
@@ -189,6 +261,7 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
             if token.shape == Shape::Mark && !token.is("-")
                 || token.shape == Shape::Number
+                || length > 0 && !token.is("-") && !token.can(Class::TITLE_INNER)
                 || length > 0 && !token.spaced && !token.is("-") && !tokens[at + length - 1].is("-")
             {
                 break;
@@ -196,26 +269,36 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
             if length > 0 && token.spaced {
                 phrase.push(' ');
             }
-            phrase.extend(token.text.trim_end_matches('.').chars().flat_map(char::to_lowercase));
+            push_lower(&mut phrase, token.text.trim_end_matches('.'));
             if words.titles.contains(&*phrase) || length == 0 && words.honorifics.contains(&*phrase) {
                 end = length + 1;
             }
         }
-        marked[at..at + end].fill(true);
+        tokens[at..at + end].iter_mut().for_each(|token| token.title = true);
         // The point of "Mr." belongs to the title.
         if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(".") && !token.spaced) {
-            marked[at + end] = true;
+            tokens[at + end].title = true;
         }
         at += end.max(1);
     }
-    marked
+}
+
+/// Adds `word` in small letters.
+fn push_lower(phrase: &mut String, word: &str) {
+    if word.is_ascii() {
+        let from = phrase.len();
+        phrase.push_str(word);
+        phrase[from..].make_ascii_lowercase();
+    } else {
+        phrase.extend(word.chars().flat_map(char::to_lowercase));
+    }
 }
 
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).
-fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
+fn shouting(tokens: &[Token]) -> (bool, bool) {
     let (mut long, mut capital, mut common) = (0, 0, 0);
     let mut lower = false;
-    for (at, token) in tokens.iter().enumerate() {
+    for token in tokens {
         lower |= match token.shape {
             Shape::Upper | Shape::Mark => false,
             _ => token.text.chars().any(char::is_lowercase),
@@ -227,7 +310,7 @@ fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
         if token.is_cap() {
             capital += 1;
             common +=
-                usize::from(token.can(Class::COMMON) && listed[at].is_none() && !token.can(Class::FIRST | Class::LAST));
+                usize::from(token.can(Class::COMMON) && token.listed == NONE && !token.can(Class::FIRST | Class::LAST));
         }
     }
     let upper = !lower && long > 1;

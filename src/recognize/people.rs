@@ -14,7 +14,7 @@ const MAX_WORDS: usize = 5;
 
 /// A first name, or initials, and the surname behind it: "Ivan Timofeev", "J. K. Rowling", "Mohammed bin Salman".
 pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in &page.runs {
+    for run in page.runs {
         let mut at = run.start;
         while at < run.end {
             match full_name(page, run, at) {
@@ -31,7 +31,7 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
 /// The name after a title: "President Obama", "Mr. Witkoff", "Foreign Minister Sergey Lavrov".
 pub fn title(page: &Page, claims: &mut Vec<Claim>) {
     for at in 1..page.tokens.len() {
-        if !page.title[at - 1] || page.title[at] || !page.tokens[at].spaced {
+        if !page.tokens[at - 1].title || page.tokens[at].title || !page.tokens[at].spaced {
             continue;
         }
         let Some(run) = page.run_over(at) else { continue };
@@ -51,7 +51,7 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A first name alone: "Vince", "thanks to Maria".
 pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in &page.runs {
+    for run in page.runs {
         let Some(range) = trim(page, run.clone()).filter(|range| range.len() == 1) else { continue };
         let token = &page.tokens[range.start];
         let ordinary = token
@@ -156,7 +156,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
             && !token.can(
                 Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE,
             )
-            && !page.title[start - 1]
+            && !page.tokens[start - 1].title
             && page.listed_over(start - 1).is_none_or(|name| !name.full);
         if !unknown || token.text.chars().count() < 3 {
             break;
@@ -170,7 +170,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
 fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
     let first = &page.tokens[at];
     let initials = first.is_initial() && page.token(at + 1).is_some_and(|next| next.is_cap());
-    if page.title[at] || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
+    if page.tokens[at].title || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
         return None;
     }
     // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
@@ -182,7 +182,7 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
             || page.shouting;
     let end = name_end(page, run, at);
     if end < at + 2
-        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.title[at - 1] && page.shouting
+        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.tokens[at - 1].title && page.shouting
     {
         return None;
     }
@@ -191,7 +191,7 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         && page.tokens[end].shape == Shape::Capital
         && page.tokens[end].spaced
         && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL)
-        && !page.title[end];
+        && !page.tokens[end].title;
     if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
         return None;
     }
@@ -261,7 +261,7 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
     {
         return false;
     }
-    if page.title[at] && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
+    if page.tokens[at].title && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
         return false;
     }
     if let Some(listed) = page.listed_over(at).filter(|listed| listed.full && at > first) {

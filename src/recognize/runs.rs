@@ -7,8 +7,7 @@ use super::tokens::{Shape, Token};
 use crate::text::words::Class;
 
 /// Maximal runs of capitalised words, with particles, hyphens and `&` between them.
-pub fn runs(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
+pub fn find(tokens: &[Token], runs: &mut Vec<Range<usize>>) {
     let mut at = 0;
     while at < tokens.len() {
         if !tokens[at].is_cap() {
@@ -22,16 +21,15 @@ pub fn runs(tokens: &[Token]) -> Vec<Range<usize>> {
         runs.push(at..end);
         at = end;
     }
-    runs
 }
 
 /// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
 pub fn unknown(page: &Page) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
-    for run in &page.runs {
+    for run in page.runs {
         let mut start = run.start;
         for at in run.start..=run.end {
-            let cut = at == run.end || page.title[at] || page.listed_over(at).is_some_and(|name| name.full);
+            let cut = at == run.end || page.tokens[at].title || page.listed_over(at).is_some_and(|name| name.full);
             if cut {
                 pieces.extend(trim(page, start..at));
                 start = at + 1;

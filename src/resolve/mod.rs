@@ -24,6 +24,7 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
         let place = Place {
             span: name.span,
             sentence: sentences[name.sentence as usize],
+            titled: name.titled,
             owner: before.and_then(|before| owner(text, before, name, gazetteer)),
             behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
         };

@@ -24,6 +24,8 @@ pub struct Place<'g> {
     pub sentence: Span,
     /// The country of the place directly before it: "Russia's Foreign Ministry".
     pub owner: Option<&'g str>,
+    /// Whether a title stands directly before it.
+    pub titled: bool,
     /// Whether another name stands directly before it, which is no first name: "In Moscow Trump".
     pub behind_name: bool,
 }
@@ -78,8 +80,8 @@ pub fn decide(
     present: &Present,
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
-    let Place { span, sentence, owner, behind_name } = place;
-    let near = Neighbours::new(text, span, sentence, behind_name);
+    let Place { span, sentence, owner, .. } = place;
+    let near = Neighbours::new(text, place);
     let senses = by_article(senses, &near, gazetteer);
     let (full, short): (Senses, Senses) = senses.iter().copied().partition(|sense| is_full(sense.kind));
     if senses.is_empty() || guards::spells_a_word(text, span, sentence, &senses) {
@@ -130,7 +132,7 @@ fn by_full_name(
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
         let rule = match sense.kind {
-            FormKind::Surname if near.title().is_some() => "title",
+            FormKind::Surname if near.titled => "title",
             kind => rule_of(kind),
         };
         return Some(Decision::Linked(sense, Rule::named(rule)));
@@ -145,9 +147,9 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if near.other_name_part() {
         return None;
     }
-    let rule = match near.title() {
-        Some(_) if short[0].kind == FormKind::Surname => "title",
-        _ if short[0].kind == FormKind::Surname => "surname",
+    let rule = match short[0].kind {
+        FormKind::Surname if near.titled => "title",
+        FormKind::Surname => "surname",
         _ => "short",
     };
     let link = |sense: Sense| Some(Decision::Linked(sense, Rule::named(rule)));
@@ -167,7 +169,7 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     }
     let known: Senses =
         short.iter().filter(|sense| gazetteer.facts(sense.entity).prominence() >= KNOWN).copied().collect();
-    if near.title().is_some() {
+    if near.titled {
         return match outstanding(&known, gazetteer) {
             Some(sense) if is_person(sense, gazetteer) => link(sense),
             _ => Some(Decision::Abstained(Senses::from_slice(short))),

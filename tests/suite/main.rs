@@ -17,6 +17,8 @@ mod matching;
 mod measures;
 mod readme;
 mod resolution;
+mod rules;
 mod run;
 mod sentences;
 mod shipped;
+mod word_lists;

@@ -199,6 +199,11 @@ fn next_cut(text: &str, from: usize) -> Option<usize> {
         while at + 1 < bytes.len() && bytes[at].is_ascii_alphanumeric() && bytes[at + 1].is_ascii_alphanumeric() {
             at += 1;
         }
+        // Nine words in ten end so: the loop has found that there is a boundary.
+        let plain = bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        if plain {
+            return Some(at + 1);
+        }
         let last = char_at(text, at)?;
         at += last.len_utf8();
         if !is_blank(last) && is_boundary(Some(last), char_at(text, at)) {

@@ -66,6 +66,16 @@ impl Class {
     /// Begins a title ("prime" of "prime minister").
     pub const TITLE: Class = Class(1 << 27);
 
+    /// No word, but an opening bracket.
+    pub const BRACKET: Class = Class(1 << 28);
+    /// No word, but `&`.
+    pub const AND_SIGN: Class = Class(1 << 30);
+    /// Written in capitals.
+    pub const CAPITALS: Class = Class(1 << 29);
+
+    /// Stands in a title behind its first word ("minister" of "prime minister").
+    pub const TITLE_INNER: Class = Class(1 << 31);
+
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
         self.0 & classes.0 != 0
@@ -110,5 +120,6 @@ pub const LISTS: &[(&str, Class)] = &[
     ("words/sports.txt", Class::SPORT),
 ];
 
-/// The list of titles: the first word of each is of [`Class::TITLE`].
+/// The list of titles: the first word of each is of [`Class::TITLE`], the others of
+/// [`Class::TITLE_INNER`].
 pub const TITLES: &str = "words/titles.txt";

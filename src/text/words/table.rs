@@ -64,8 +64,10 @@ pub fn compile(mut read: impl FnMut(&str) -> Result<String, String>) -> Result<V
         }
     }
     for line in read(TITLES)?.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        let word = line.split([' ', '-']).next().unwrap_or(line);
-        *words.entry(word.to_owned()).or_default() |= Class::TITLE.0;
+        for (at, word) in line.split([' ', '-']).enumerate() {
+            let class = if at == 0 { Class::TITLE } else { Class::TITLE_INNER };
+            *words.entry(word.to_owned()).or_default() |= class.0;
+        }
     }
     let mut sets: Vec<u32> = words.values().copied().collect();
     sets.sort_unstable();
