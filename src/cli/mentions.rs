@@ -64,6 +64,8 @@ struct DocumentLine<'a> {
     hash: String,
     words: u32,
     sentences: Vec<SentenceLine<'a>>,
+    /// The sentences that begin a paragraph, from 1; the first always does and is not listed.
+    paragraphs: Vec<u32>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +124,7 @@ fn document_line(reading: &Reading) -> DocumentLine<'_> {
         hash: format!("{:016x}", logged.hash),
         words: logged.words,
         sentences: reading.sentences.iter().map(sentence).collect(),
+        paragraphs: logged.paragraphs.iter().map(|begin| begin + 1).collect(),
     }
 }
 

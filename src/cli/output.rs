@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::graph::weights::{self, Weight};
 use crate::log::{Log, file};
 use crate::measure::{MEASURES, Report};
-use crate::model::Context;
+use crate::model::{Context, Unit};
 use crate::write::{self, Writer};
 use crate::{pipeline, relate};
 
@@ -36,6 +36,12 @@ pub struct OutputArgs {
     /// What makes a tie strong
     #[arg(long, value_name = "NAME", default_value = "n", value_parser = PossibleValuesParser::new(weights::names()))]
     weight: String,
+    /// Where two must both be named to be tied: sentence, window:K (K sentences in a row), paragraph or document
+    #[arg(long, value_name = "UNIT", default_value_t = Unit::Sentence)]
+    unit: Unit,
+    /// Count a sentence in each document that repeats it
+    #[arg(long)]
+    count_copies: bool,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
@@ -68,8 +74,13 @@ impl OutputArgs {
     /// # Errors
     /// There is no such format or measure.
     pub fn plan(&self) -> Result<Plan<'_>> {
-        let options =
-            relate::Options { demonyms: !self.no_demonyms, contexts: contexts(&self.with), evidence: self.evidence };
+        let options = relate::Options {
+            demonyms: !self.no_demonyms,
+            contexts: contexts(&self.with),
+            evidence: self.evidence,
+            unit: self.unit,
+            count_copies: self.count_copies,
+        };
         Ok(Plan {
             args: self,
             options,
@@ -115,6 +126,8 @@ impl Plan<'_> {
             ("demonyms".to_owned(), yes(self.options.demonyms)),
             ("recognize".to_owned(), read_with.get("recognize").cloned().unwrap_or_default()),
             ("with".to_owned(), self.args.with.join(",")),
+            ("unit".to_owned(), self.options.unit.to_string()),
+            ("count-copies".to_owned(), yes(self.options.count_copies)),
             ("evidence".to_owned(), self.args.evidence.to_string()),
         ])
     }
@@ -155,8 +168,12 @@ fn print(args: &OutputArgs, report: &Report, paths: &[PathBuf]) -> Result<()> {
     let dates = corpus.dates.map_or_else(String::new, |(first, last)| {
         if first == last { format!(" of {first}") } else { format!(" from {first} to {last}") }
     });
+    let copies = match corpus.copies {
+        0 => String::new(),
+        copies => format!(" ({copies} of them copies)"),
+    };
     out.line(&format!(
-        "{}{dates}, {}, {}",
+        "{}{dates}, {}{copies}, {}",
         count(corpus.documents, "document"),
         count(corpus.sentences, "sentence"),
         count(corpus.words, "word")
@@ -191,7 +208,7 @@ fn print_top(args: &OutputArgs, report: &Report, out: &mut Out) -> Result<()> {
         .map(|(id, node)| {
             let ties = graph.ties(id);
             let strongest = ties.first().map_or_else(String::new, |(other, edge)| {
-                format!("{} ({})", graph.node(*other).name, graph.edge(*edge).2.sentences)
+                format!("{} ({})", graph.node(*other).name, graph.edge(*edge).2.n)
             });
             vec![
                 json!(node.name),

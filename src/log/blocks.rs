@@ -54,18 +54,8 @@ impl<'w> Writer<'w> {
         self.bytes(&hash.to_le_bytes())
     }
 
-    /// Adds a text.
-    pub fn text(&mut self, text: &str) -> io::Result<()> {
-        self.number(text.len() as u64)?;
-        self.bytes(text.as_bytes())
-    }
-
-    /// Writes what is left.
-    pub fn close(mut self) -> io::Result<()> {
-        if self.block.is_empty() { Ok(()) } else { self.flush() }
-    }
-
-    fn bytes(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+    /// Adds bytes as they are.
+    pub fn bytes(&mut self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.block.len()));
             self.block.extend_from_slice(now);
@@ -75,6 +65,17 @@ impl<'w> Writer<'w> {
             }
         }
         Ok(())
+    }
+
+    /// Adds a text.
+    pub fn text(&mut self, text: &str) -> io::Result<()> {
+        self.number(text.len() as u64)?;
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes what is left.
+    pub fn close(mut self) -> io::Result<()> {
+        if self.block.is_empty() { Ok(()) } else { self.flush() }
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -150,7 +151,8 @@ impl<'r> Reader<'r> {
         Damage { at: self.last, what }
     }
 
-    fn bytes(&mut self, length: usize) -> Result<&[u8], Damage> {
+    /// The next bytes.
+    pub fn bytes(&mut self, length: usize) -> Result<&[u8], Damage> {
         if self.open.len() - self.at < length {
             self.open.drain(..self.at);
             self.at = 0;

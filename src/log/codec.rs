@@ -13,6 +13,7 @@ use foldhash::HashMap;
 use super::blocks::{Damage, Reader, Writer};
 use super::{Line, Log, LogDocument, LogMention};
 use crate::model::{Context, Date, EntityKey, EntityType, Kind, RULES, Rule, Span};
+use crate::text::print::{Print, SLOTS};
 
 /// The contexts by their number in a file.
 const CONTEXTS: usize = Context::NAMES.len();
@@ -91,9 +92,9 @@ fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut W
     document.title.iter().try_for_each(|title| out.text(title))?;
     out.number(document.date.map_or(0, |date| u64::from(date.number())))?;
     out.number(document.source.as_deref().map_or(0, |source| tables.words.numbers[source] + 1))?;
-    out.number(u64::from(document.sentences))?;
     out.number(u64::from(document.words))?;
-    out.number(u64::from(document.partial))?;
+    out.number(u64::from(document.sentences))?;
+    write_sentences(document, out)?;
     out.number(document.lines.len() as u64)?;
     for line in &document.lines {
         out.number(u64::from(line.sentence))?;
@@ -101,6 +102,20 @@ fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut W
     }
     out.number(document.mentions.len() as u64)?;
     document.mentions.iter().try_for_each(|mention| write_mention(mention, tables, out))
+}
+
+/// What is kept of every sentence: its number, or what tells it from others.
+fn write_sentences(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
+    out.number(u64::from(document.is_partial()))?;
+    document.numbers.iter().try_for_each(|number| out.number(u64::from(*number)))?;
+    for print in &document.prints {
+        out.hash(print.exact)?;
+        out.bytes(&print.sketch)?;
+        out.number(u64::from(print.figures))?;
+        out.number(u64::from(print.words))?;
+    }
+    out.number(document.paragraphs.len() as u64)?;
+    document.paragraphs.iter().try_for_each(|begin| out.number(u64::from(*begin)))
 }
 
 fn write_mention(mention: &LogMention, tables: &Tables, out: &mut Writer) -> io::Result<()> {
@@ -160,11 +175,18 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
         0 => None,
         number => Some(pick(&known.words, number - 1, from)?.as_ref().to_owned()),
     };
-    let (sentences, words, partial) = (from.small()?, from.small()?, from.number()? != 0);
+    let (words, sentences) = (from.small()?, from.small()?);
+    let (numbers, prints) = if from.number()? == 0 {
+        (Vec::new(), (0..sentences).map(|_| read_print(from)).collect::<Result<_, _>>()?)
+    } else {
+        (growing(sentences, u32::MAX, from)?, Vec::new())
+    };
+    let n_paragraphs = from.small()?;
+    let paragraphs = growing(n_paragraphs, sentences, from)?;
     let mut lines: Vec<Line> = Vec::new();
     for _ in 0..from.number()? {
         let line = Line { sentence: from.small()?, text: from.text()?.into() };
-        if line.sentence >= sentences && !partial || lines.last().is_some_and(|last| last.sentence >= line.sentence) {
+        if line.sentence >= sentences || lines.last().is_some_and(|last| last.sentence >= line.sentence) {
             return Err(from.damage("sentences are not in order"));
         }
         lines.push(line);
@@ -177,7 +199,27 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
     if mentions.iter().any(dangling) {
         return Err(from.damage("a title of nobody"));
     }
-    Ok(LogDocument { title, date, source, hash, sentences, words, partial, lines, mentions })
+    Ok(LogDocument { title, date, source, hash, sentences, numbers, prints, paragraphs, words, lines, mentions })
+}
+
+fn read_print(from: &mut Reader) -> Result<Print, Damage> {
+    let exact = from.hash()?;
+    let sketch = from.bytes(SLOTS)?.try_into().expect("as many bytes as were asked for");
+    let mut number = || u16::try_from(from.number()?).map_err(|_| from.damage("a number is longer than 16 bits"));
+    Ok(Print { exact, sketch, figures: number()?, words: number()? })
+}
+
+/// So many numbers below `limit`, each larger than the one before.
+fn growing(many: u32, limit: u32, from: &mut Reader) -> Result<Vec<u32>, Damage> {
+    let mut numbers: Vec<u32> = Vec::new();
+    for _ in 0..many {
+        let number = from.small()?;
+        if number >= limit || numbers.last().is_some_and(|last| *last >= number) {
+            return Err(from.damage("sentences are not in order"));
+        }
+        numbers.push(number);
+    }
+    Ok(numbers)
 }
 
 fn read_mention(known: &Known, lines: &[Line], from: &mut Reader) -> Result<LogMention, Damage> {

@@ -15,6 +15,8 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
+use crate::text::paragraphs;
+use crate::text::print::Print;
 
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,13 +46,18 @@ pub struct LogDocument {
     pub source: Option<String>,
     /// Hash of the whole text (XXH3, 64 bits).
     pub hash: u64,
-    /// How many sentences it has; those with a mention, where it is `partial`.
+    /// How many sentences it has; where it is partial, only those with a mention.
     pub sentences: u32,
+    /// Where the document is known by its mentions alone, so that sentences without one are not counted, and of the others only
+    /// the names are known: the number in the document of each known sentence, from 0. Else empty.
+    pub numbers: Vec<u32>,
+    /// What tells each of its sentences from others, in order: copies in other documents are found by it. As many as
+    /// sentences, or none where the document is partial.
+    pub prints: Vec<Print>,
+    /// The sentences that begin a paragraph, by number, in order; the first always does and is not listed.
+    pub paragraphs: Vec<u32>,
     /// How many words it has (runs of letters and digits between blanks).
     pub words: u32,
-    /// Whether it is known by its mentions alone, so that sentences without one are not counted, and of the others only the
-    /// names are known.
-    pub partial: bool,
     /// The sentences that hold a mention, in order.
     pub lines: Vec<Line>,
     /// The mentions, in order.
@@ -60,7 +67,7 @@ pub struct LogDocument {
 /// A sentence that holds a mention.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// Which sentence of the document, from 0.
+    /// Which of the known sentences of the document, from 0 ([`LogDocument::number`]).
     pub sentence: u32,
     /// Its text.
     pub text: Box<str>,
@@ -103,8 +110,8 @@ pub struct Changes {
 }
 
 impl LogDocument {
-    /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text is hashed and its words
-    /// counted.
+    /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text and its
+    /// sentences are hashed and its words counted.
     pub fn new(document: &Document, sentences: &[Span], mentions: Vec<Mention>) -> LogDocument {
         let mut lines: Vec<Line> = Vec::new();
         let mut kept = Vec::with_capacity(mentions.len());
@@ -132,7 +139,9 @@ impl LogDocument {
             hash: hash_of(&document.text),
             sentences: sentences.len() as u32,
             words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
-            partial: false,
+            numbers: Vec::new(),
+            prints: sentences.iter().map(|span| Print::of(span.of(&document.text))).collect(),
+            paragraphs: paragraphs(&document.text, sentences),
             lines,
             mentions: kept,
         }
@@ -143,12 +152,22 @@ impl LogDocument {
     pub fn marked(marked: Marked) -> LogDocument {
         let mut document = LogDocument::new(&marked.document, &marked.sentences, marked.mentions);
         if let Some(numbers) = marked.numbers {
-            (document.partial, document.words) = (true, 0);
-            document.lines.iter_mut().zip(numbers).for_each(|(line, number)| line.sentence = number);
+            (document.numbers, document.words) = (numbers, 0);
+            document.prints.clear();
             document.hash = document.hash_of_mentions();
         }
         document.hash = marked.hash.unwrap_or(document.hash);
         document
+    }
+
+    /// Whether it is known by its mentions alone.
+    pub fn is_partial(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// The number of a known sentence in the document, from 0.
+    pub fn number(&self, sentence: u32) -> u32 {
+        self.numbers.get(sentence as usize).copied().unwrap_or(sentence)
     }
 
     fn hash_of_mentions(&self) -> u64 {
@@ -157,7 +176,7 @@ impl LogDocument {
             let line = &self.lines[mention.line as usize];
             let id = mention.entity.as_ref().map_or("", |key| &key.id);
             let words = [mention.span.of(&line.text), id, mention.entity_type.name(), mention.rule.name()];
-            hash.update(&line.sentence.to_le_bytes());
+            hash.update(&self.number(line.sentence).to_le_bytes());
             hash.update(words.join("\0").as_bytes());
             hash.update(&[mention.kind as u8, mention.context as u8]);
         }

@@ -4,7 +4,7 @@
 //! same log as its text would. Without it only the sentences with a mention are known, and of their text only the names: they
 //! stand for the sentence, with `…` between.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
@@ -59,6 +59,9 @@ struct DocumentLine {
     source: Option<String>,
     hash: Option<String>,
     sentences: Vec<SentenceLine>,
+    /// The sentences that begin a paragraph, from 1.
+    #[serde(default)]
+    paragraphs: Vec<u32>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +78,7 @@ struct Draft {
     hash: Option<u64>,
     /// All sentences, where they are known.
     sentences: Option<Vec<SentenceLine>>,
+    paragraphs: Vec<u32>,
     found: Vec<Found>,
 }
 
@@ -150,9 +154,9 @@ impl Drafts {
             source: line.source.filter(|source| !source.is_empty()),
             ..Document::default()
         };
-        let (hash, sentences) = (hash.transpose()?, Some(line.sentences));
+        let (hash, sentences, paragraphs) = (hash.transpose()?, Some(line.sentences), line.paragraphs);
         self.open.insert(document.id.clone(), self.all.len());
-        self.all.push(Draft { document, hash, sentences, found: Vec::new() });
+        self.all.push(Draft { document, hash, sentences, paragraphs, found: Vec::new() });
         Ok(())
     }
 
@@ -234,14 +238,15 @@ impl Draft {
         Marked { document: self.document, hash: self.hash, sentences, numbers, mentions }
     }
 
-    /// Makes the text of all sentences, a line each.
+    /// Makes the text of all sentences, with an empty line before each paragraph.
     fn spread(&mut self, sentences: &[SentenceLine]) -> Vec<Span> {
         let text = &mut self.document.text;
         let mut spans = Vec::with_capacity(sentences.len());
-        for sentence in sentences {
+        let begins: HashSet<u32> = self.paragraphs.iter().copied().collect();
+        for (sentence, number) in sentences.iter().zip(1..) {
+            text.push_str(if begins.contains(&number) { "\n\n" } else { " " });
             spans.push(Span::new(text.len(), text.len() + sentence.text.len()));
             text.push_str(&sentence.text);
-            text.push('\n');
         }
         for Found { mention, .. } in &mut self.found {
             let start = spans[mention.sentence as usize].start;

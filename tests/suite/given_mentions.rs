@@ -24,6 +24,12 @@ fn mentions_for_a_build_make_the_graph_of_the_documents() {
     for name in ["graph.json", "log.actant", "edges.csv", "graph.svg"] {
         assert!(place.read(&format!("texts/{name}")) == place.read(&format!("mentions/{name}")), "{name}");
     }
+    for unit in ["paragraph", "window:2"] {
+        place.run(&[&["build", "-o", "texts", "-q", "--unit", unit], &inputs[..]].concat()).is(0);
+        place.run(&["build", "-o", "mentions", "-q", "--unit", unit, "m.jsonl"]).is(0);
+        assert!(place.read("texts/graph.json") == place.read("mentions/graph.json"), "{unit}");
+    }
+    place.run(&[&["build", "-o", "texts", "-q"], &inputs[..]].concat()).is(0);
     place.pipe(&["build", "-", "-o", "piped", "-q"], &lines).is(0);
     assert!(place.read("texts/graph.json") == place.read("piped/graph.json"), "standard input");
     // Lines of one document may come in any order behind that of the document.
@@ -37,6 +43,7 @@ fn mentions_for_a_build_make_the_graph_of_the_documents() {
 const FOREIGN: &str = r#"{"document":"a","sentence":3,"start":40,"end":45,"text":"Žižek","type":"PER","rule":"my-model"}
 {"document":"a","sentence":3,"start":50,"end":54,"text":"NATO","type":"organization","entity":"nato","name":"NATO","kind":"name"}
 {"document":"a","sentence":9,"start":240,"end":245,"text":"Žižek","type":"PER"}
+{"document":"a","sentence":9,"start":250,"end":255,"text":"Rutte","type":"PER"}
 {"document":"b","sentence":1,"start":0,"end":9,"text":"Ever\nGiven","type":"ship"}
 {"document":"b","sentence":1,"start":20,"end":25,"text":"Žižek","type":"person"}
 {"document":"b","sentence":1,"start":30,"end":35,"text":"Smith","type":"person","entity":null}
@@ -53,16 +60,21 @@ fn mentions_of_another_program_make_a_graph_without_tests_against_chance() {
     assert_eq!(graph["corpus"]["partial"], true);
     let ids: Vec<&str> =
         graph["nodes"].as_array().expect("nodes").iter().map(|n| n["id"].as_str().expect("id")).collect();
-    assert_eq!(ids, ["zizek", "ever-given", "nato"]);
+    assert_eq!(ids, ["zizek", "ever-given", "nato", "rutte"]);
     assert_eq!(graph["nodes"][0]["sentences"], 3);
     assert_eq!(graph["nodes"][1]["type"], "ship");
     let edge = &graph["edges"][0];
     let measures: Vec<&String> = edge["measures"].as_object().expect("measures").keys().collect();
     assert!(!measures.iter().any(|name| *name == "p" || *name == "q") && measures.len() >= 8, "{measures:?}");
     let evidence: Vec<&Value> = graph["edges"].as_array().expect("edges").iter().map(|e| &e["evidence"][0]).collect();
-    let nato = evidence.iter().find(|evidence| evidence["document"] == "a").expect("a tie in a");
+    let nato = evidence.iter().find(|evidence| evidence["sentence"] == 3).expect("a tie in a");
     assert_eq!((&nato["sentence"], &nato["text"]), (&3.into(), &"Žižek … NATO".into()));
     assert_eq!(nato["source"]["rule"], "external");
+    for unit in ["window:2", "paragraph"] {
+        place.run(&["build", "m.jsonl", "-q", "-o", "wide", "--unit", unit]).is(0);
+        let wide = self::graph(&place, "wide");
+        assert_eq!(wide["edges"].as_array().expect("edges").len(), 3, "{unit}: sentences 3 and 9 are far apart");
+    }
     place.run(&["why", "Žižek", "NATO"]).is(0);
     place.run(&["top", "--backbone", "disparity"]).is(0);
     place.run(&["build", "m.jsonl", "--weight", "q", "-o", "q"]).is(2).says(&["--weight q", "choose another"]);

@@ -2,6 +2,7 @@
 
 use actant::log::{Line, Log, LogDocument, LogMention, file};
 use actant::model::{Context, Date, EntityKey, EntityType, Kind, RULES, Rule, Span};
+use actant::text::print::Print;
 use actant::{measure::Report, pipeline, relate, write};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -60,6 +61,13 @@ prop_compose! {
     }
 }
 
+/// Some sentences of all documents are alike.
+fn print(sentence: u32) -> Print {
+    Print::of(
+        ["One of the sentences that stand in many documents, word by word.", "He left.", ""][sentence as usize % 3],
+    )
+}
+
 prop_compose! {
     fn document()(
         lines in prop::collection::vec((1..4u32, "[a-e]{6}[ -~“é]{0,20}"), 1..5),
@@ -73,6 +81,7 @@ prop_compose! {
         hash in select(vec![1u64, 1 << 33, 5 << 40, u64::MAX]),
         words in 0..100_000u32,
         holder in prop::option::of(0..6u32),
+        partial in any::<bool>(),
     ) -> LogDocument {
         let mut sentence = 0;
         let lines: Vec<Line> = lines.into_iter().map(|(step, text)| {
@@ -89,8 +98,10 @@ prop_compose! {
             source: source.map(str::to_owned),
             hash,
             sentences: sentence + 1,
+            numbers: if partial { (0..=sentence).map(|number| 3 * number + 1).collect() } else { Vec::new() },
+            prints: if partial { Vec::new() } else { (0..=sentence).map(print).collect() },
+            paragraphs: (1..=sentence).step_by(2).collect(),
             words,
-            partial: false,
             lines,
             mentions,
         }
@@ -197,8 +208,10 @@ fn a_log_of_many_blocks_is_read_and_refused_at_any_cut() {
         source: None,
         hash: 7,
         sentences: 20,
+        numbers: Vec::new(),
+        prints: (0..20).map(print).collect(),
+        paragraphs: Vec::new(),
         words: 0,
-        partial: false,
         lines: (0..20).map(line).collect(),
         mentions: Vec::new(),
     };
@@ -218,8 +231,10 @@ fn which_of_two_texts_keeps_the_id_does_not_depend_on_the_order() {
         source: None,
         hash: hash << 32,
         sentences: 0,
+        numbers: Vec::new(),
+        prints: Vec::new(),
+        paragraphs: Vec::new(),
         words: 0,
-        partial: false,
         lines: Vec::new(),
         mentions: Vec::new(),
     };

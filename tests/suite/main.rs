@@ -5,6 +5,7 @@
 
 mod cases;
 mod command_line;
+mod copies;
 mod damaged_graph;
 mod determinism;
 mod faults;
@@ -21,4 +22,5 @@ mod rules;
 mod run;
 mod sentences;
 mod shipped;
+mod tables;
 mod word_lists;
