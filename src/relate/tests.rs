@@ -4,9 +4,8 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
-use crate::log::{Line, Log, LogDocument, LogMention};
+use crate::log::{Line, Log, LogDocument, LogMention, Print};
 use crate::model::{EntityKey, Kind};
-use crate::text::print::Print;
 
 #[derive(Deserialize)]
 struct Data {
@@ -56,6 +55,7 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
         sentences,
         prints: Vec::new(),
         paragraphs: Vec::new(),
+        numbers: Vec::new(),
         words: 0,
         lines,
         mentions,
