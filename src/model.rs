@@ -413,6 +413,11 @@ impl Rule {
     pub fn name(self) -> &'static str {
         RULES[self.0 as usize].name
     }
+
+    /// Whether only names of the lists come by it: a surname or title may also belong to a name that a rule found.
+    pub fn is_of_lists(self) -> bool {
+        matches!(self.name(), "gazetteer" | "demonym" | "initials")
+    }
 }
 
 /// A row of [`RULES`].
