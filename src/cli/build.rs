@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     output: PathBuf,
     /// Which formats to write, with commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv",
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,html,csv",
           value_parser = PossibleValuesParser::new(write::names()))]
     write: Vec<String>,
     /// Which measures to compute: basic, all, or names with commas [default: all up to 200 actors, else basic]
