@@ -1,4 +1,5 @@
-//! Compiles the shipped name lists into the form that is embedded (`src/gazetteer/compiled`), with the crate's own code.
+//! Compiles the shipped name lists (`src/gazetteer/compiled`) and word lists (`src/text/words`) into the forms that are embedded,
+//! with the crate's own code.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,13 @@ mod model;
 mod text {
     pub mod chars;
     pub mod fold;
+    pub mod hash;
     pub use fold::Folded;
+
+    pub mod words {
+        pub mod classes;
+        pub mod table;
+    }
 }
 
 #[allow(dead_code)]
@@ -66,8 +73,14 @@ fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {
     }
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
     let bytes = gazetteer::compiled::compile(&rows.into_iter().collect(), hash.digest())?;
-    let out = Path::new(&env::var("OUT_DIR")?).join("builtin.actant");
-    // The same bytes are not written again.
+    put("builtin.actant", &bytes)?;
+    let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|error| format!("{path}: {error}"));
+    put("words.table", &text::words::table::compile(read)?)
+}
+
+/// Writes a file for the crate to embed; the same bytes are not written again.
+fn put(name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    let out = Path::new(&env::var("OUT_DIR")?).join(name);
     if fs::read(&out).is_ok_and(|old| old == bytes) {
         return Ok(());
     }

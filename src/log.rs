@@ -11,6 +11,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
+use crate::text::paragraphs;
+use crate::text::print::Print;
 
 /// All documents with their mentions, in order of their ids.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +33,11 @@ pub struct LogDocument {
     pub hash: u64,
     /// How many sentences it has.
     pub sentences: u32,
+    /// What tells each of its sentences from others, in order: copies in other documents are found by it. As many as
+    /// sentences, or none where the sentences are not known.
+    pub prints: Vec<Print>,
+    /// The sentences that begin a paragraph, by number, in order; the first always does and is not listed.
+    pub paragraphs: Vec<u32>,
     /// How many words it has (runs of letters and digits between blanks).
     pub words: u32,
     /// The sentences that hold a mention, in order.
@@ -72,8 +79,8 @@ pub struct LogMention {
 }
 
 impl LogDocument {
-    /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text is hashed and its words
-    /// counted.
+    /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text and its
+    /// sentences are hashed and its words counted.
     pub fn new(document: &Document, sentences: &[Span], mentions: Vec<Mention>) -> LogDocument {
         let mut lines: Vec<Line> = Vec::new();
         let mut kept = Vec::with_capacity(mentions.len());
@@ -100,6 +107,8 @@ impl LogDocument {
             source: document.source.clone(),
             hash: xxh3_64(document.text.as_bytes()),
             sentences: sentences.len() as u32,
+            prints: sentences.iter().map(|span| Print::of(span.of(&document.text))).collect(),
+            paragraphs: paragraphs(&document.text, sentences),
             words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
             lines,
             mentions: kept,

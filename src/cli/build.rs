@@ -12,7 +12,7 @@ use super::table::{self, Form};
 use crate::error::{Error, Result};
 use crate::graph::weights;
 use crate::measure::{MEASURES, Report};
-use crate::model::Context;
+use crate::model::{Context, Unit};
 use crate::{pipeline, relate, write};
 
 /// Arguments of `actant build`.
@@ -33,6 +33,12 @@ pub struct Args {
     /// What makes a tie strong
     #[arg(long, value_name = "NAME", default_value = "n", value_parser = PossibleValuesParser::new(weights::names()))]
     weight: String,
+    /// Where two must both be named to be tied: sentence, window:K (K sentences in a row), paragraph or document
+    #[arg(long, value_name = "UNIT", default_value_t = Unit::Sentence)]
+    unit: Unit,
+    /// Count a sentence in each document that repeats it
+    #[arg(long)]
+    count_copies: bool,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
@@ -52,8 +58,13 @@ pub struct Args {
 
 /// Builds the graph, writes it and prints the top actors.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let options =
-        relate::Options { demonyms: !args.no_demonyms, contexts: contexts(&args.with), evidence: args.evidence };
+    let options = relate::Options {
+        demonyms: !args.no_demonyms,
+        contexts: contexts(&args.with),
+        evidence: args.evidence,
+        unit: args.unit,
+        count_copies: args.count_copies,
+    };
     let writers = args.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?;
     let measures = measures(&args.measures)?;
     let weight = weights::weight(&args.weight).unwrap_or_else(weights::default_weight);
@@ -111,6 +122,8 @@ fn settings(args: &Args) -> BTreeMap<String, String> {
         ("demonyms".to_owned(), yes(!args.no_demonyms)),
         ("recognize".to_owned(), args.input.recognize_setting()),
         ("with".to_owned(), args.with.join(",")),
+        ("unit".to_owned(), args.unit.to_string()),
+        ("count-copies".to_owned(), yes(args.count_copies)),
         ("evidence".to_owned(), args.evidence.to_string()),
     ])
 }
@@ -121,8 +134,12 @@ fn print(args: &Args, report: &Report, paths: &[PathBuf]) -> Result<()> {
     let dates = corpus.dates.map_or_else(String::new, |(first, last)| {
         if first == last { format!(" of {first}") } else { format!(" from {first} to {last}") }
     });
+    let copies = match corpus.copies {
+        0 => String::new(),
+        copies => format!(" ({copies} of them copies)"),
+    };
     out.line(&format!(
-        "{}{dates}, {}, {}",
+        "{}{dates}, {}{copies}, {}",
         count(corpus.documents, "document"),
         count(corpus.sentences, "sentence"),
         count(corpus.words, "word")
@@ -156,7 +173,7 @@ fn print_top(args: &Args, report: &Report, out: &mut Out) -> Result<()> {
         .map(|(id, node)| {
             let ties = graph.ties(id);
             let strongest = ties.first().map_or_else(String::new, |(other, edge)| {
-                format!("{} ({})", graph.node(*other).name, graph.edge(*edge).2.sentences)
+                format!("{} ({})", graph.node(*other).name, graph.edge(*edge).2.n)
             });
             vec![
                 json!(node.name),

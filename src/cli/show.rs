@@ -53,7 +53,7 @@ fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
     out.line(&format!(
         "{}, acts in {} of {}{seen}",
         count(node.mentions, "mention"),
-        count(node.n, "sentence"),
+        count(node.n, report.graph.corpus.unit.noun()),
         count(node.documents, "document"),
     ))?;
     out.line(&format!("seen as {}", counted(aliases(node))))?;
@@ -96,10 +96,18 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
         .take(args.top)
         .map(|(other, edge)| {
             let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
-            vec![json!(other.name), json!(other.entity_type.name()), json!(edge.sentences), json!(edge.documents)]
+            vec![
+                json!(other.name),
+                json!(other.entity_type.name()),
+                json!(edge.n),
+                json!(edge.documents),
+                json!(edge.sources),
+                json!(edge.first.map(|date| date.to_string())),
+                json!(edge.last.map(|date| date.to_string())),
+            ]
         })
         .collect();
-    table::print(out, args.format, &["tied to", "type", "sentences", "documents"], &rows)?;
+    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last"], &rows)?;
     if args.format == Form::Table && ties.len() > args.top {
         out.line(&format!("and {} more", ties.len() - args.top))?;
     }
@@ -117,13 +125,14 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         .map(|(other, edge)| {
             let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
             json!({"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
-                   "documents": edge.documents, "weight": edge.weight,
+                   "n": edge.n, "documents": edge.documents, "sources": edge.sources,
+                   "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
                    "measures": edge.measures.iter().copied().collect::<BTreeMap<_, _>>()})
         })
         .collect();
     json!({
         "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
-        "sentences": node.sentences, "documents": node.documents,
+        "sentences": node.sentences, "n": node.n, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
         "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
         "community": report.community(id), "ties": ties,

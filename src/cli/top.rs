@@ -81,6 +81,7 @@ fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
     match name {
         "sentences" => return Ok(counts(|node| node.sentences)),
         "documents" => return Ok(counts(|node| node.documents)),
+        "n" => return Ok(counts(|node| node.n)),
         "mentions" => return Ok(counts(|node| node.mentions)),
         _ => {}
     }
@@ -89,7 +90,7 @@ fn column(report: &Report, name: &str) -> Result<Vec<f64>> {
     }
     let row = measure::measure(name).ok_or_else(|| {
         let mut known: Vec<&str> =
-            MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "sentences"]).collect();
+            MEASURES.iter().map(|row| row.name).chain(["documents", "mentions", "n", "sentences"]).collect();
         known.sort_unstable();
         Error::new("--by", format!("no such measure: `{name}`"))
             .way_out(format!("expected one of {}", known.join(", ")))

@@ -10,7 +10,7 @@ use super::console::{Out, Outcome, visible};
 use super::{GraphArg, done, lookup};
 use crate::error::{Error, Result};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
-use crate::model::{Date, Rule, Span};
+use crate::model::{Date, Rule, Span, Unit};
 
 /// Arguments of `actant why`.
 #[derive(clap::Args)]
@@ -67,8 +67,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
     };
     let (source, _, edge) = graph.edge(edge);
     let turned = source != a;
-    let documents = count(edge.documents, "document");
-    out.line(&format!("{names}: {} in {documents}{}", count(edge.sentences, "sentence"), chance(edge)))?;
+    out.line(&format!("{names}: {}{}", met(edge, graph.corpus.unit), chance(edge)))?;
     let mut document = "";
     for evidence in &edge.evidence {
         if evidence.document != document {
@@ -78,16 +77,46 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
         let (first, second) =
             if turned { (evidence.target, evidence.source) } else { (evidence.source, evidence.target) };
         let rules = format!("{}, {}", side(evidence, first), side(evidence, second));
-        out.line(&format!("  {:>3}  {}\n       [{rules}]", evidence.sentence + 1, visible(&evidence.text)))?;
+        out.line(&format!("  {:>3}  {}\n       [{rules}]", numbers(evidence), visible(&evidence.text)))?;
+        if !evidence.copies.is_empty() {
+            out.line(&format!("       also in {}", copies(evidence)))?;
+        }
     }
-    let kept = edge.evidence.len() as u64;
-    if kept < edge.sentences {
-        out.line(&format!(
-            "\nand {} more; build with --evidence to keep them",
-            count(edge.sentences - kept, "sentence")
-        ))?;
+    let (kept, unit) = (edge.evidence.len() as u64, graph.corpus.unit);
+    // Overlapping windows show the same sentences.
+    if kept < edge.n && unit.overlap() == 1 {
+        out.line(&format!("\nand {} more; build with --evidence to keep them", count(edge.n - kept, unit.noun())))?;
     }
     Ok(())
+}
+
+/// "5 sentences in 3 documents", and what remains of them when copies count once.
+fn met(edge: &Edge, unit: Unit) -> String {
+    let raw = count(edge.sentences, "sentence");
+    let units = if unit == Unit::Sentence { raw } else { format!("{} ({raw})", count(edge.n, unit.noun())) };
+    let documents = count(edge.documents, "document");
+    if edge.sources == edge.documents {
+        return format!("{units} in {documents}");
+    }
+    format!("{units} in {documents} (without copies {} from {})", edge.n, count(edge.sources, "source"))
+}
+
+/// The number of the sentence, or of both.
+fn numbers(evidence: &Evidence) -> String {
+    let (first, last) = (evidence.sentence + 1, evidence.last_sentence + 1);
+    if first == last { first.to_string() } else { format!("{first}, {last}") }
+}
+
+/// Where the copies of a sentence stand, the first few.
+fn copies(evidence: &Evidence) -> String {
+    /// A line of them is enough.
+    const SHOWN: usize = 3;
+    let named = |(document, sentence): &(String, u32)| format!("{} ({})", visible(document), sentence + 1);
+    let mut list: Vec<String> = evidence.copies.iter().take(SHOWN).map(named).collect();
+    if evidence.copies.len() > SHOWN {
+        list.push(format!("{} more", evidence.copies.len() - SHOWN));
+    }
+    list.join(", ")
 }
 
 /// How many sentences chance alone leads to expect, and how sure it is that there are more.
@@ -135,9 +164,11 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
             "document": evidence.document,
             "date": date(&evidence.document).map(|date| date.to_string()),
             "sentence": evidence.sentence + 1,
+            "last_sentence": evidence.last_sentence + 1,
             "text": evidence.text,
             "source": side(evidence.source),
             "target": side(evidence.target),
+            "copies": evidence.copies.iter().map(|(document, sentence)| json!({"document": document, "sentence": sentence + 1})).collect::<Vec<_>>(),
         })
     }).collect();
     let ends = edge.map_or((a, b), |(source, target, _)| (source, target));
@@ -145,7 +176,9 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
         "source": graph.node(ends.0).id,
         "target": graph.node(ends.1).id,
         "sentences": edge.map_or(0, |(_, _, edge)| edge.sentences),
+        "n": edge.map_or(0, |(_, _, edge)| edge.n),
         "documents": edge.map_or(0, |(_, _, edge)| edge.documents),
+        "sources": edge.map_or(0, |(_, _, edge)| edge.sources),
         "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
         "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().copied().collect::<BTreeMap<_, _>>()),
         "evidence": evidence,

@@ -77,19 +77,22 @@ impl Starts {
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         (from..bytes.len()).find(|&at| {
+            // Inside a word: four bytes of five.
+            if at > 0 && bytes[at].is_ascii_alphanumeric() && bytes[at - 1].is_ascii_alphanumeric() {
+                return false;
+            }
             let pair = usize::from(bytes[at]) << 8 | usize::from(bytes.get(at + 1).copied().unwrap_or(0));
             self.0[pair / 32] & (1 << (pair % 32)) != 0 && begins_word(text, at)
         })
     }
 }
 
+/// Whether a word begins at `at`, which is not between two letters or digits of ASCII.
 fn begins_word(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     match at.checked_sub(1) {
         None => true,
-        Some(before) if bytes[before].is_ascii() && bytes[at].is_ascii() => {
-            !(bytes[before].is_ascii_alphanumeric() && bytes[at].is_ascii_alphanumeric())
-        }
+        Some(before) if bytes[before].is_ascii() && bytes[at].is_ascii() => true,
         Some(_) => text.is_char_boundary(at) && is_boundary(char_before(text, at), char_at(text, at)),
     }
 }

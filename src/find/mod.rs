@@ -6,22 +6,20 @@
 
 mod dictionary;
 
-use std::borrow::Cow;
-
 use dictionary::{Dictionary, Starts};
 
-use crate::gazetteer::{Gazetteer, Layer, Sense};
+use crate::gazetteer::{Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
 use crate::text::chars::{char_at, char_before, is_upper};
 
 /// A name in a text, with everything it may stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit<'g> {
+pub struct Hit {
     /// Where it stands in the original text.
     pub span: Span,
     /// What it may stand for; never empty.
-    pub senses: Cow<'g, [Sense]>,
+    pub senses: Senses,
 }
 
 /// A name in a text, before it is linked to an entity.
@@ -31,6 +29,8 @@ pub struct Name {
     pub span: Span,
     /// In which sentence, from 0.
     pub sentence: u32,
+    /// Whether a title stands directly before it: "Vice President", "Mr.".
+    pub titled: bool,
     /// What found it.
     pub found: Found,
 }
@@ -39,7 +39,7 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A list: it may stand for these.
-    List(Vec<Sense>),
+    List(Senses),
     /// A rule.
     Rule {
         /// Its type.
@@ -49,7 +49,7 @@ pub enum Found {
         /// For a short form: the full name in the same document, as written.
         full: Option<String>,
         /// What the lists say that it may be short for.
-        senses: Vec<Sense>,
+        senses: Senses,
     },
 }
 
@@ -91,7 +91,7 @@ impl<'g> Matcher<'g> {
     /// let hits = Matcher::new(&gazetteer).find(&Folded::new("Let us ask the US—or U.S.-led NATO."), 0);
     /// assert_eq!(hits.len(), 3);
     /// ```
-    pub fn find(&self, folded: &Folded, from: usize) -> Vec<Hit<'g>> {
+    pub fn find(&self, folded: &Folded, from: usize) -> Vec<Hit> {
         let text = &*folded.text;
         let mut hits = Vec::new();
         let mut at = from;
@@ -108,7 +108,7 @@ impl<'g> Matcher<'g> {
     }
 
     /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, folded: &Folded, start: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
+    fn longest(&self, folded: &Folded, start: usize) -> Option<(usize, Senses)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
@@ -122,13 +122,12 @@ impl<'g> Matcher<'g> {
 
     /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
-    fn longest_to(&self, text: &str, start: usize, limit: usize) -> Option<(usize, Cow<'g, [Sense]>)> {
-        let mut best: Option<(usize, Cow<'g, [Sense]>)> = None;
+    fn longest_to(&self, text: &str, start: usize, limit: usize) -> Option<(usize, Senses)> {
+        let mut best: Option<(usize, Senses)> = None;
         for (dictionary, layer) in &self.layers {
             let Some((end, form)) = dictionary.longest(text, start, limit) else { continue };
             match &mut best {
                 Some((longest, senses)) if end == *longest => {
-                    let senses = senses.to_mut();
                     layer.senses(form).iter().for_each(|sense| sense.join(senses));
                 }
                 Some((longest, _)) if end < *longest => {}

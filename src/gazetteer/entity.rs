@@ -1,5 +1,9 @@
 //! What a gazetteer knows: entities, and what the forms of their names may stand for.
 
+use std::ops::BitOr;
+
+use smallvec::SmallVec;
+
 use super::forms::FormKind;
 use crate::model::{Date, EntityType};
 
@@ -33,11 +37,101 @@ impl Entity<'_> {
     }
 }
 
+/// What choosing between senses asks of an entity, in one word: nothing is decoded for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts(pub(super) u32);
+
+impl Facts {
+    /// A human being.
+    pub const PERSON: Facts = Facts(1 << 20);
+    /// A place.
+    pub const PLACE: Facts = Facts(1 << 21);
+    /// An organization.
+    pub const ORGANIZATION: Facts = Facts(1 << 22);
+    /// An entry that blocks its names.
+    pub const BLOCKS: Facts = Facts(1 << 23);
+    /// Its short forms may stand alone.
+    pub const LONE: Facts = Facts(1 << 24);
+    /// It holds only from some day or until some day.
+    pub const DATED: Facts = Facts(1 << 25);
+    /// A news outlet or network, to which people say things.
+    pub const OUTLET: Facts = Facts(1 << 26);
+    /// A body of which every state has one.
+    pub const STATE: Facts = Facts(1 << 27);
+    /// A firm.
+    pub const COMPANY: Facts = Facts(1 << 28);
+    /// A river, region or the like, whose name has an article.
+    pub const LAND: Facts = Facts(1 << 29);
+    /// A country or the like, whose team bears its name.
+    pub const NATION: Facts = Facts(1 << 30);
+
+    /// The facts of `entity`. The 16 lowest bits stay 0: a compiled list keeps the number of the type there.
+    pub fn of(entity: &Entity) -> Facts {
+        let of_type = match entity.entity_type {
+            None => Facts::BLOCKS.0,
+            Some(EntityType::Person) => Facts::PERSON.0,
+            Some(EntityType::Place) => Facts::PLACE.0,
+            Some(EntityType::Organization) => Facts::ORGANIZATION.0,
+            Some(EntityType::Other(_)) => 0,
+        };
+        let of_class = CLASSES.iter().find(|(class, _)| *class == entity.class).map_or(0, |(_, facts)| facts.0);
+        let dated = entity.from.is_some() || entity.until.is_some();
+        let flag = |on: bool, facts: Facts| if on { facts.0 } else { 0 };
+        let prominence = u32::from(entity.prominence.min(15)) << 16;
+        Facts(of_type | of_class | prominence | flag(entity.lone, Facts::LONE) | flag(dated, Facts::DATED))
+    }
+
+    /// Whether one of `facts` is true.
+    pub fn is(self, facts: Facts) -> bool {
+        self.0 & facts.0 != 0
+    }
+
+    /// 0 to 9: how present in the news.
+    pub fn prominence(self) -> u8 {
+        (self.0 >> 16 & 15) as u8
+    }
+}
+
+impl BitOr for Facts {
+    type Output = Facts;
+
+    fn bitor(self, other: Facts) -> Facts {
+        Facts(self.0 | other.0)
+    }
+}
+
+/// The classes of entities that rules ask for.
+const CLASSES: &[(&str, Facts)] = &[
+    ("agency", Facts::STATE),
+    ("central-bank", Facts::STATE),
+    ("company", Facts::COMPANY),
+    ("continent", Facts::NATION),
+    ("country", Facts::NATION),
+    ("court", Facts::STATE),
+    ("desert", Facts::LAND),
+    ("government", Facts::STATE),
+    ("intelligence", Facts::STATE),
+    ("media", Facts::OUTLET),
+    ("military", Facts::STATE),
+    ("ministry", Facts::STATE),
+    ("mountain", Facts::LAND),
+    ("parliament", Facts::STATE),
+    ("party", Facts::STATE),
+    ("police", Facts::STATE),
+    ("region", Facts::LAND),
+    ("social-network", Facts::OUTLET),
+    ("territory", Facts::NATION),
+    ("water", Facts::LAND),
+];
+
 /// An entity, by the number that its gazetteer gave it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityId(pub u32);
 
-/// What one form of a name may stand for.
+/// What one form of a name may stand for: nearly always one or two entities.
+pub type Senses = SmallVec<[Sense; 4]>;
+
+/// One thing that a form of a name may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sense {
     /// Whose name it is.
@@ -53,7 +147,7 @@ pub struct Sense {
 impl Sense {
     /// Joins the senses of a form. An entity keeps its best kind, one in the case of the list before one in capitals: an
     /// alias that is also its surname stays an alias, `NATO` an acronym though `Nato` in capitals is spelled so too.
-    pub fn join(self, senses: &mut Vec<Sense>) {
+    pub fn join(self, senses: &mut Senses) {
         match senses.iter_mut().find(|sense| sense.entity == self.entity) {
             Some(sense) => {
                 (sense.upper, sense.kind) = (sense.upper, sense.kind).min((self.upper, self.kind));

@@ -1,12 +1,11 @@
 //! One list of a gazetteer, as matching sees it.
 
-use std::borrow::Cow;
-
 use foldhash::HashMap;
 
 use super::compiled::Compiled;
 use super::compiled::table::Table;
-use super::entity::{Entity, EntityId, Sense};
+use super::entity::{Entity, EntityId, Facts, Sense, Senses};
+use crate::model::EntityType;
 
 /// Names that are matched together.
 pub enum Layer<'g> {
@@ -18,10 +17,10 @@ pub enum Layer<'g> {
 
 impl<'g> Layer<'g> {
     /// What the form with this number may stand for; never empty.
-    pub fn senses(&self, form: u32) -> Cow<'g, [Sense]> {
+    pub fn senses(&self, form: u32) -> Senses {
         match self {
-            Layer::List(forms) => Cow::Borrowed(forms[form as usize].1),
-            Layer::Compiled(layer) => Cow::Owned(layer.senses(form).collect()),
+            Layer::List(forms) => Senses::from_slice(forms[form as usize].1),
+            Layer::Compiled(layer) => layer.senses(form).collect(),
         }
     }
 }
@@ -47,6 +46,18 @@ impl CompiledLayer {
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
         let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
         Some(self.names.entity(number))
+    }
+
+    #[inline]
+    pub(super) fn facts(&self, id: EntityId) -> Option<Facts> {
+        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
+        Some(self.names.facts(number))
+    }
+
+    #[inline]
+    pub(super) fn entity_type(&self, id: EntityId) -> Option<Option<EntityType>> {
+        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
+        Some(self.names.entity_type(number))
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<EntityId> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::entity::{Entity, EntityId, Sense};
+use super::entity::{Entity, EntityId, Facts, Sense, Senses};
 use super::forms;
 use super::row::Row;
 use crate::model::EntityType;
@@ -14,7 +14,7 @@ use crate::model::EntityType;
 pub struct Lists {
     entities: Vec<Entry>,
     by_id: HashMap<Arc<str>, EntityId>,
-    forms: HashMap<Box<str>, Vec<Sense>>,
+    forms: HashMap<Box<str>, Senses>,
 }
 
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ struct Entry {
     row: Row,
     id: EntityId,
     entity_type: Option<EntityType>,
+    facts: Facts,
 }
 
 impl Lists {
@@ -39,9 +40,12 @@ impl Lists {
             self.by_id.insert(row.id.as_str().into(), entity);
             let entity_type = (row.entity_type != "none").then(|| EntityType::from_name(&row.entity_type));
             (row.aliases, row.short, row.demonyms) = (Vec::new(), None, Vec::new());
-            self.entities.push(Entry { row, id: entity, entity_type });
+            let mut entry = Entry { row, id: entity, entity_type, facts: Facts::default() };
+            entry.facts = Facts::of(&entry.view());
+            self.entities.push(entry);
         } else if let Some(entry) = self.entry_mut(entity) {
             entry.row.lone |= row.lone;
+            entry.facts = Facts::of(&entry.view());
         }
         entity
     }
@@ -54,6 +58,11 @@ impl Lists {
     /// The entity that was added under this number. Logarithmic.
     pub fn get(&self, id: EntityId) -> Option<Entity<'_>> {
         self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| self.entities[at].view())
+    }
+
+    /// What choosing between senses asks of the entity that was added under this number. Logarithmic.
+    pub fn facts(&self, id: EntityId) -> Option<Facts> {
+        self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| self.entities[at].facts)
     }
 
     /// Every entity with its number, in order of it.
@@ -70,7 +79,7 @@ impl Lists {
 
     /// What this form may stand for.
     pub fn senses(&self, form: &str) -> &[Sense] {
-        self.forms.get(form).map_or(&[], Vec::as_slice)
+        self.forms.get(form).map_or(&[], Senses::as_slice)
     }
 
     /// Whether nothing was added.

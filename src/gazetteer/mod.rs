@@ -20,9 +20,9 @@ use foldhash::{HashMap, HashSet};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, Result, Warning};
-use crate::model::EntityKey;
+use crate::model::{EntityKey, EntityType};
 use compiled::Compiled;
-pub use entity::{Entity, EntityId, Sense};
+pub use entity::{Entity, EntityId, Facts, Sense, Senses};
 pub use forms::FormKind;
 use keys::Keys;
 pub use layers::{CompiledLayer, Layer};
@@ -143,6 +143,21 @@ impl Gazetteer {
         entity
     }
 
+    /// What choosing between senses asks of an entity. Cost: one word of a compiled list, a search in others.
+    #[inline]
+    pub fn facts(&self, id: EntityId) -> Facts {
+        let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
+        let facts = compiled.or_else(|| self.lists.facts(id)).unwrap_or_default();
+        if !self.lone.is_empty() && self.lone.contains(&id) { facts | Facts::LONE } else { facts }
+    }
+
+    /// The type of an entity; nothing for an entry that blocks its names.
+    #[inline]
+    pub fn entity_type(&self, id: EntityId) -> Option<EntityType> {
+        let compiled = self.compiled.iter().find_map(|layer| layer.entity_type(id));
+        compiled.unwrap_or_else(|| self.lists.get(id).and_then(|entity| entity.entity_type))
+    }
+
     /// The entity with this stable id.
     pub fn by_id(&self, id: &str) -> Option<EntityId> {
         self.lists.by_id(id).or_else(|| self.compiled.iter().find_map(|layer| layer.by_id(id)))
@@ -160,8 +175,8 @@ impl Gazetteer {
     }
 
     /// What this form may stand for in any layer.
-    pub fn senses(&self, form: &str) -> Vec<Sense> {
-        let mut senses = Vec::new();
+    pub fn senses(&self, form: &str) -> Senses {
+        let mut senses = Senses::new();
         let compiled = self.compiled.iter().flat_map(|layer| layer.senses_of(form));
         compiled.chain(self.lists.senses(form).iter().copied()).for_each(|sense| sense.join(&mut senses));
         senses

@@ -56,10 +56,11 @@ pub fn node(id: &str) -> Node {
         affiliations: BTreeMap::new(),
         first: None,
         last: None,
+        days: Vec::new(),
     }
 }
 
 /// An edge without anything but its weight.
 pub fn edge(weight: f64) -> Edge {
-    Edge { sentences: 1, n: weight as u64, documents: 1, weight, measures: Vec::new(), evidence: Vec::new() }
+    Edge { sentences: 1, n: weight as u64, documents: 1, weight, ..Edge::default() }
 }

@@ -16,7 +16,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
-use crate::relate::{self, Pair, Ties};
+use crate::relate::{self, Days, Pair, Ties};
 use significance::Power;
 use weights::{Counts, Weight};
 
@@ -33,7 +33,7 @@ pub struct Node {
     pub mentions: u64,
     /// Sentences that mention it, in any context.
     pub sentences: u64,
-    /// Units in which it acts, which weights and tests count.
+    /// Units in which it acts, copies folded, which weights and tests count.
     pub n: u64,
     /// Documents in which it acts.
     pub documents: u64,
@@ -45,38 +45,52 @@ pub struct Node {
     pub first: Option<Date>,
     /// Day of the last one.
     pub last: Option<Date>,
+    /// The part of `n` in dated documents by day, in order.
+    pub days: Days,
 }
 
 /// A tie between two entities.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edge {
     /// Sentences in which both act.
     pub sentences: u64,
-    /// Units in which both act, which weights and tests count.
+    /// Units in which both act, copies folded, which weights and tests count.
     pub n: u64,
-    /// Documents with such a sentence.
+    /// Documents with such a unit.
     pub documents: u64,
+    /// The same with documents that repeat each other's units as one.
+    pub sources: u64,
+    /// Day of the first dated document with such a unit.
+    pub first: Option<Date>,
+    /// Day of the last one.
+    pub last: Option<Date>,
+    /// The part of `n` in dated documents by day, in order.
+    pub days: Days,
     /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
     /// The values of [`weights::WEIGHTS`] that are known, by name, sorted.
     pub measures: Vec<(&'static str, f64)>,
-    /// Some of the sentences.
+    /// Some of the sentences, none a copy of another.
     pub evidence: Vec<Evidence>,
 }
 
-/// A sentence that names both ends of an edge.
+/// A sentence that names both ends of an edge; in wider units also two sentences, one with each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The document's id.
     pub document: String,
     /// Which sentence of it, from 0.
     pub sentence: u32,
-    /// Its text.
+    /// The same, or where the other end stands in a later sentence, that one.
+    pub last_sentence: u32,
+    /// Its text, or the two texts.
     pub text: String,
     /// Where the edge's source stands in `text`, in bytes, and the rule that linked it.
     pub source: (Span, Rule),
     /// Where its target stands.
     pub target: (Span, Rule),
+    /// The copies of it in other documents: their ids, and sentences from 0.
+    pub copies: Vec<(String, u32)>,
 }
 
 /// The graph with what is known about its corpus.
@@ -127,7 +141,7 @@ impl EntityGraph {
             nodes.push(node(actor, &ids));
         }
         let documents = ties.documents;
-        let measures = measures(&ties.pairs, &counts, ties.figures.units);
+        let measures = measures(&ties.pairs, &counts, &ties.figures);
         let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
             (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
         });
@@ -206,7 +220,7 @@ impl EntityGraph {
     /// What the corpus can tell about the pairs of these nodes. Cost: O(n log n).
     pub fn power(&self) -> Power {
         let counts: Vec<u64> = self.nodes().map(|(_, node)| node.n).collect();
-        Power::of(&counts, self.corpus.units)
+        power(&counts, &self.corpus)
     }
 
     /// How many nodes there are.
@@ -328,34 +342,53 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
             .collect(),
         first: actor.first,
         last: actor.last,
+        days: actor.days,
     }
 }
 
 fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInfo]) -> Edge {
+    let id = |document: u32| documents[document as usize].id.clone();
     let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
-        document: documents[evidence.document as usize].id.clone(),
+        document: id(evidence.document),
         sentence: evidence.sentence,
+        last_sentence: evidence.last_sentence,
         text: evidence.text.into(),
         source: evidence.source,
         target: evidence.target,
+        copies: evidence.copies.into_iter().map(|(document, sentence)| (id(document), sentence)).collect(),
     });
     Edge {
         sentences: pair.sentences,
         n: pair.n,
         documents: pair.documents,
+        sources: pair.sources,
+        first: pair.first,
+        last: pair.last,
+        days: pair.days,
         weight: pair.n as f64,
         measures,
         evidence: evidence.collect(),
     }
 }
 
+/// What the corpus can tell of actors with so many units. Windows of K sentences overlap, so that one meeting is in up to K of them: all
+/// tests run on a K-th of the counts, rounded to the cautious side.
+fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
+    let overlap = figures.unit.overlap();
+    let apart: Vec<u64> = counts.iter().map(|n| n.div_ceil(overlap)).collect();
+    Power::of(&apart, figures.units / overlap)
+}
+
 /// Every weight of every pair. Pairs that could not have been found out have q = 1.
-fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str, f64)>> {
-    let power = Power::of(counts, units);
+fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Vec<(&'static str, f64)>> {
+    let power = power(counts, figures);
+    let (units, overlap) = (figures.units, figures.unit.overlap());
     let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
-    let p: Vec<f64> = pairs.iter().map(|pair| significance::upper_tail(pair.n, ends(pair), units)).collect();
-    let testable: Vec<usize> =
-        (0..pairs.len()).filter(|&at| significance::is_testable(ends(&pairs[at]), units)).collect();
+    let apart = |pair: &Pair| (ends(pair).0.div_ceil(overlap), ends(pair).1.div_ceil(overlap));
+    let tail = |pair: &Pair| significance::upper_tail(pair.n / overlap, apart(pair), units / overlap);
+    let p: Vec<f64> = pairs.iter().map(tail).collect();
+    let is_testable = |pair: &Pair| significance::is_testable(apart(pair), units / overlap);
+    let testable: Vec<usize> = (0..pairs.len()).filter(|&at| is_testable(&pairs[at])).collect();
     let tested: Vec<f64> = testable.iter().map(|&at| p[at]).collect();
     let mut q = vec![1.0; pairs.len()];
     for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {
@@ -366,6 +399,7 @@ fn measures(pairs: &[Pair], counts: &[u64], units: u64) -> Vec<Vec<(&'static str
         ends: ends(pair),
         units,
         documents: pair.documents,
+        sources: pair.sources,
         fractional: pair.fractional,
         decay: pair.decay,
         p: p[at],

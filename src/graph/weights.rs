@@ -1,6 +1,6 @@
 //! What the strength of a tie can mean: one row for each weight, all computed for every edge at once.
 //!
-//! A unit is a sentence. N units in all, `n_i` with actor i, `n_ij` with both, `d` documents with both.
+//! A unit is a sentence unless the build was told otherwise; copies count once. N units in all, `n_i` with actor i, `n_ij` with both, `d` documents with both.
 
 use super::significance::deviance;
 
@@ -35,6 +35,8 @@ pub struct Counts {
     pub units: u64,
     /// Documents with such a unit.
     pub documents: u64,
+    /// Independent documents, see [`crate::relate::Pair::sources`].
+    pub sources: u64,
     /// Newman's sum, see [`crate::relate::Pair::fractional`].
     pub fractional: f64,
     /// The sum of exp(-distance), see [`crate::relate::Pair::decay`].
@@ -56,7 +58,7 @@ pub const WEIGHTS: &[Weight] = &[
     },
     Weight {
         name: "cosine",
-        about: "shared sentences over the geometric mean of both: n_ij / sqrt(n_i n_j)",
+        about: "shared units over the geometric mean of both: n_ij / sqrt(n_i n_j)",
         source: "Salton & McGill 1983; Ochiai 1957",
         value: |c| c.n as f64 / (c.ends.0 as f64 * c.ends.1 as f64).sqrt(),
         ..POSITIVE
@@ -70,7 +72,7 @@ pub const WEIGHTS: &[Weight] = &[
     },
     Weight {
         name: "documents",
-        about: "documents with a sentence that names both",
+        about: "documents with a unit that holds both",
         source: "count",
         count: true,
         value: |c| c.documents as f64,
@@ -78,7 +80,7 @@ pub const WEIGHTS: &[Weight] = &[
     },
     Weight {
         name: "fractional",
-        about: "each sentence shared out: the sum of 1/(k-1) over the sentences with both, where k are named",
+        about: "each unit shared out: the sum of 1/(k-1) over the units with both, where k are named",
         source: "Newman 2001",
         value: |c| c.fractional,
         ..POSITIVE
@@ -92,14 +94,14 @@ pub const WEIGHTS: &[Weight] = &[
     },
     Weight {
         name: "jaccard",
-        about: "shared sentences over the sentences with either: n_ij / (n_i + n_j - n_ij)",
+        about: "shared units over the units with either: n_ij / (n_i + n_j - n_ij)",
         source: "Jaccard 1901",
         value: |c| c.n as f64 / (c.ends.0 + c.ends.1 - c.n) as f64,
         ..POSITIVE
     },
     Weight {
         name: "n",
-        about: "sentences that name both",
+        about: "units with both, copies counted once: sentences, or what `--unit` says",
         source: "count",
         count: true,
         value: |c| c.n as f64,
@@ -114,7 +116,7 @@ pub const WEIGHTS: &[Weight] = &[
     },
     Weight {
         name: "p",
-        about: "probability that chance alone names both in so many sentences or more (exact, hypergeometric)",
+        about: "probability that chance alone names both in so many units or more (exact, hypergeometric)",
         source: "Tumminello et al. 2011",
         larger_is_stronger: false,
         value: |c| c.p,
@@ -134,6 +136,14 @@ pub const WEIGHTS: &[Weight] = &[
         larger_is_stronger: false,
         value: |c| c.q,
         ..ORDERS_ONLY
+    },
+    Weight {
+        name: "sources",
+        about: "documents with a unit that holds both; those that repeat each other's are one",
+        source: "count",
+        count: true,
+        value: |c| c.sources as f64,
+        ..POSITIVE
     },
 ];
 
@@ -217,7 +227,7 @@ mod tests {
             let ends = (pair["ends"][0].as_u64().expect("a number"), pair["ends"][1].as_u64().expect("a number"));
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
-            let counts = Counts { n, ends, units, documents: 1, fractional: 0.0, decay: 0.0, p, q: p };
+            let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
             for (name, found) in all(&counts) {
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);

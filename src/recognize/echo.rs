@@ -3,8 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::page::Page;
-use super::people::unknown_runs;
-use super::tokens::Shape;
+use super::tokens::{NONE, Shape};
 use super::{Claim, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
 use crate::text::words::Class;
@@ -21,14 +20,14 @@ struct Memory<'t> {
 
 /// Claims words that are still free.
 pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
-    if !options.lists_only && !options.without.iter().any(|name| name == "echo") {
+    if options.uses("echo") {
         let memory = Memory::gather(sheets);
         let claims: Vec<Vec<Claim>> = sheets.iter().map(|sheet| memory.claims(sheet)).collect();
         for (sheet, mut claims) in sheets.iter_mut().zip(claims) {
             sheet.accept(&mut claims);
         }
     }
-    if !options.lists_only && !options.without.iter().any(|name| name == "list") {
+    if options.uses("list") {
         coordinate(sheets);
     }
     for sheet in sheets {
@@ -84,7 +83,7 @@ fn surface(page: &Page, claim: &Claim) -> String {
 }
 
 impl<'t> Memory<'t> {
-    fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
+    fn gather(sheets: &[Sheet<'_, 't>]) -> Memory<'t> {
         let mut memory = Memory { surnames: HashMap::new(), words: HashMap::new(), heads: HashMap::new() };
         for sheet in sheets {
             for claim in &sheet.claims {
@@ -94,7 +93,7 @@ impl<'t> Memory<'t> {
         memory
     }
 
-    fn note(&mut self, page: &Page<'t>, claim: &Claim) {
+    fn note(&mut self, page: &Page<'_, 't>, claim: &Claim) {
         let entity_type = match &claim.what {
             What::Nothing => return,
             What::Listed(number) if page.listed[*number].demonym => return,
@@ -132,7 +131,7 @@ impl<'t> Memory<'t> {
     fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (at, token) in sheet.page.tokens.iter().enumerate() {
-            if sheet.taken[at].is_some() || !token.is_cap() || sheet.page.title[at] {
+            if sheet.taken[at] != NONE || !token.is_cap() || sheet.page.tokens[at].title {
                 continue;
             }
             if let Some(full) = self.surnames.get(token.text) {
@@ -185,8 +184,8 @@ fn spelled(page: &Page, claim: &Claim) -> String {
 pub(super) fn coordinate(sheets: &mut [Sheet]) {
     for sheet in sheets.iter_mut().filter(|sheet| !sheet.page.shouting) {
         let mut claims = Vec::new();
-        for run in unknown_runs(&sheet.page) {
-            let free = sheet.taken[run.clone()].iter().all(Option::is_none);
+        for run in sheet.page.unknown.iter().cloned() {
+            let free = sheet.is_free(&run);
             let plain = run.clone().all(|at| {
                 sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME)
             });
@@ -201,10 +200,10 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
     }
 }
 
-impl Sheet<'_> {
+impl Sheet<'_, '_> {
     /// The claim that has the token at `at`.
     fn claim_over(&self, at: usize) -> Option<&Claim> {
-        self.taken.get(at).copied().flatten().map(|number| &self.claims[number as usize])
+        self.taken.get(at).and_then(|&number| self.claims.get(number as usize))
     }
 
     /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.

@@ -9,15 +9,18 @@ mod organizations;
 mod page;
 mod people;
 mod places;
+mod runs;
 mod teams;
 mod tokens;
 
 use std::ops::Range;
 
 use crate::find::{Found, Hit, Name};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Senses};
 use crate::model::{Document, EntityType, Rule, Span};
-use page::Page;
+use crate::text::words::Class;
+use page::{Page, Paper};
+use tokens::NONE;
 
 /// A rule's claim on some words of a sentence.
 pub(crate) struct Claim {
@@ -40,37 +43,129 @@ pub struct RuleRow {
     pub name: &'static str,
     /// What it does, for people.
     pub about: &'static str,
+    /// Whether a sentence has what the rule starts from: most rules are done with most sentences after one look.
+    needs: fn(&Page) -> bool,
     /// Proposes claims on a sentence.
     claim: fn(&Page, &mut Vec<Claim>),
 }
 
 /// The rules of the first pass, in order of precedence.
 pub const RULES: &[RuleRow] = &[
-    RuleRow { name: "blocked", about: "the lists say that it is no name", claim: blocked },
-    RuleRow { name: "event", about: "an election named by its year and place is no place", claim: places::event },
-    RuleRow { name: "gazetteer", about: "a listed name of three words or more", claim: listed_long },
-    RuleRow { name: "organization-of", about: "\"Ministry of …\", \"University of …\"", claim: organizations::of },
-    RuleRow { name: "organization-word", about: "\"… Council\", \"… Inc.\"", claim: organizations::head },
-    RuleRow { name: "gazetteer", about: "a listed person or organization of two words", claim: listed_two },
-    RuleRow { name: "first-name", about: "a first name and what follows it", claim: people::first_name },
-    RuleRow { name: "title", about: "a name after a title", claim: people::title },
-    RuleRow { name: "place-word", about: "\"… River\", \"Lake …\", \"village of …\"", claim: places::word },
-    RuleRow { name: "gazetteer", about: "any other listed name that needs no support", claim: listed_full },
-    RuleRow { name: "institution", about: "\"Parliament\", \"the Cabinet\"", claim: organizations::institution },
+    RuleRow { name: "blocked", about: "the lists say that it is no name", needs: has_listed, claim: blocked },
+    RuleRow {
+        name: "event",
+        about: "an election named by its year and place is no place",
+        needs: has_listed,
+        claim: places::event,
+    },
+    RuleRow { name: "gazetteer", about: "a listed name of three words or more", needs: has_listed, claim: listed_long },
+    RuleRow {
+        name: "organization-of",
+        about: "\"Ministry of …\", \"University of …\"",
+        needs: |page| page.classes.is(Class::ORG_OF),
+        claim: organizations::of,
+    },
+    RuleRow {
+        name: "organization-word",
+        about: "\"… Council\", \"… Inc.\"",
+        needs: |page| page.classes.is(Class::ORG_HEAD | Class::COMPANY | Class::AND_SIGN),
+        claim: organizations::head,
+    },
+    RuleRow {
+        name: "gazetteer",
+        about: "a listed person or organization of two words",
+        needs: has_listed,
+        claim: listed_two,
+    },
+    RuleRow {
+        name: "first-name",
+        about: "a first name and what follows it",
+        needs: has_run,
+        claim: people::first_name,
+    },
+    RuleRow {
+        name: "title",
+        about: "a name after a title",
+        needs: |page| page.classes.is(Class::TITLE | Class::HONORIFIC),
+        claim: people::title,
+    },
+    RuleRow {
+        name: "place-word",
+        about: "\"… River\", \"Lake …\", \"village of …\"",
+        needs: |page| page.classes.is(Class::PLACE_TAIL | Class::PLACE_LEAD | Class::PLACE_KIND),
+        claim: places::word,
+    },
+    RuleRow {
+        name: "gazetteer",
+        about: "any other listed name that needs no support",
+        needs: has_listed,
+        claim: listed_full,
+    },
+    RuleRow {
+        name: "institution",
+        about: "\"Parliament\", \"the Cabinet\"",
+        needs: |page| page.classes.is(Class::INSTITUTION),
+        claim: organizations::institution,
+    },
     RuleRow {
         name: "organization-context",
         about: "\"… shares\", \"chief executive of …\"",
+        needs: has_unknown,
         claim: organizations::context,
     },
-    RuleRow { name: "apposition", about: "\"…, head of\", \"…, 45,\"", claim: people::apposition },
-    RuleRow { name: "speech", about: "\"… said\", \"said …\"", claim: people::speech },
-    RuleRow { name: "acronym", about: "capitals in brackets behind a name", claim: organizations::bracket },
-    RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", claim: places::context },
-    RuleRow { name: "last-name", about: "words that end in a surname", claim: people::last_name },
-    RuleRow { name: "first-name", about: "a first name alone", claim: people::lone_first_name },
-    RuleRow { name: "guess", about: "two or three unknown capitalised words are a person", claim: people::guess },
-    RuleRow { name: "capitals", about: "unknown capitals are an organization", claim: organizations::capitals },
+    RuleRow {
+        name: "apposition", about: "\"…, head of\", \"…, 45,\"", needs: has_unknown, claim: people::apposition
+    },
+    RuleRow {
+        name: "speech",
+        about: "\"… said\", \"said …\"",
+        needs: |page| page.classes.is(Class::SPEECH),
+        claim: people::speech,
+    },
+    RuleRow {
+        name: "acronym",
+        about: "capitals in brackets behind a name",
+        needs: |page| page.classes.is(Class::BRACKET),
+        claim: organizations::bracket,
+    },
+    RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", needs: has_run, claim: places::context },
+    RuleRow {
+        name: "last-name",
+        about: "words that end in a surname",
+        needs: |page| page.classes.is(Class::LAST),
+        claim: people::last_name,
+    },
+    RuleRow {
+        name: "first-name",
+        about: "a first name alone",
+        needs: |page| page.classes.is(Class::FIRST),
+        claim: people::lone_first_name,
+    },
+    RuleRow {
+        name: "guess",
+        about: "two or three unknown capitalised words are a person",
+        needs: has_unknown,
+        claim: people::guess,
+    },
+    RuleRow {
+        name: "capitals",
+        about: "unknown capitals are an organization",
+        needs: |page| page.classes.is(Class::CAPITALS),
+        claim: organizations::capitals,
+    },
 ];
+
+fn has_listed(page: &Page) -> bool {
+    !page.listed.is_empty()
+}
+
+fn has_run(page: &Page) -> bool {
+    !page.runs.is_empty()
+}
+
+fn has_unknown(page: &Page) -> bool {
+    !page.unknown.is_empty()
+}
 
 /// The names of the rules that can be switched off, sorted.
 pub fn rule_names() -> Vec<&'static str> {
@@ -91,6 +186,13 @@ pub struct Options {
     pub without: Vec<String>,
 }
 
+impl Options {
+    /// Whether the rule of this name is used. The lists always are.
+    fn uses(&self, rule: &str) -> bool {
+        matches!(rule, "blocked" | "gazetteer") || !self.lists_only && !self.without.iter().any(|name| name == rule)
+    }
+}
+
 /// The names in a document, in order: those of the lists that count, and those found by rule.
 ///
 /// `sentences` and `hits` are sorted and lie in `document.text`. Linear in the text.
@@ -101,24 +203,20 @@ pub fn recognize(
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> Vec<Name> {
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(sentences.len());
-    let mut from = 0;
-    for (number, span) in sentences.iter().enumerate() {
-        while hits.get(from).is_some_and(|hit| hit.span.start < span.start) {
-            from += 1;
-        }
-        let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
-        let page = Page::new(&document.text, number as u32, *span, &hits[from..to], gazetteer, document.date);
-        from = to;
-        if page.listed.is_empty() && page.runs.is_empty() {
-            continue;
-        }
-        sheets.push(Sheet::first_pass(page, options));
+    let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date);
+    let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
+    let mut taken = vec![NONE; paper.n_tokens()];
+    let mut free = taken.as_mut_slice();
+    let mut sheets: Vec<Sheet> = Vec::new();
+    for page in paper.pages() {
+        let (taken, rest) = free.split_at_mut(page.tokens.len());
+        free = rest;
+        sheets.push(Sheet::first_pass(page, taken, &rules));
     }
     if !options.lists_only {
         echo::agree(&mut sheets);
     }
-    if !options.lists_only && !options.without.iter().any(|name| name == "team") {
+    if options.uses("team") {
         teams::mark(&mut sheets);
     }
     echo::second_pass(&mut sheets, options);
@@ -126,23 +224,18 @@ pub fn recognize(
 }
 
 /// A page with the claims on it that were accepted.
-pub(crate) struct Sheet<'t> {
-    page: Page<'t>,
-    /// For each token, the claim that has it.
-    taken: Vec<Option<u32>>,
+pub(crate) struct Sheet<'p, 't> {
+    page: Page<'p, 't>,
+    /// For each token, the claim that has it, or [`NONE`].
+    taken: &'p mut [u32],
     claims: Vec<Claim>,
 }
 
-impl<'t> Sheet<'t> {
-    fn first_pass(page: Page<'t>, options: &Options) -> Sheet<'t> {
-        let taken = vec![None; page.tokens.len()];
+impl<'p, 't> Sheet<'p, 't> {
+    fn first_pass(page: Page<'p, 't>, taken: &'p mut [u32], rules: &[&RuleRow]) -> Sheet<'p, 't> {
         let mut sheet = Sheet { page, taken, claims: Vec::new() };
         let mut proposed = Vec::new();
-        for rule in RULES {
-            let list = matches!(rule.name, "blocked" | "gazetteer");
-            if options.lists_only && !list || options.without.iter().any(|name| name == rule.name) {
-                continue;
-            }
+        for rule in rules.iter().filter(|rule| (rule.needs)(&page)) {
             (rule.claim)(&sheet.page, &mut proposed);
             sheet.accept(&mut proposed);
         }
@@ -151,13 +244,20 @@ impl<'t> Sheet<'t> {
 
     /// Accepts the claims that overlap none before them, the longest first.
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
-        proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
+        if proposed.len() > 1 {
+            proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
+        }
         for claim in proposed.drain(..) {
-            if !claim.range.is_empty() && self.taken[claim.range.clone()].iter().all(Option::is_none) {
-                self.taken[claim.range.clone()].fill(Some(self.claims.len() as u32));
+            if !claim.range.is_empty() && self.is_free(&claim.range) {
+                self.taken[claim.range.clone()].fill(self.claims.len() as u32);
                 self.claims.push(claim);
             }
         }
+    }
+
+    /// Whether no accepted claim has any of these tokens.
+    fn is_free(&self, range: &Range<usize>) -> bool {
+        self.taken[range.clone()].iter().all(|&claim| claim == NONE)
     }
 
     fn names(mut self) -> Vec<Name> {
@@ -168,11 +268,13 @@ impl<'t> Sheet<'t> {
                 What::Nothing => return None,
                 What::Listed(number) => Found::List(page.listed[*number].senses.clone()),
                 What::Named(entity_type, rule, full) => {
-                    let senses = page.listed_as(&claim.range).map_or_else(Vec::new, |name| name.senses.clone());
+                    let senses = page.listed_as(&claim.range).map_or_else(Senses::new, |name| name.senses.clone());
                     Found::Rule { entity_type: entity_type.clone(), rule: *rule, full: full.clone(), senses }
                 }
             };
-            Some(Name { span: page.span(&claim.range), sentence: page.sentence, found })
+            let first = claim.range.start;
+            let titled = page.before(first).is_some_and(|token| token.title) && !page.tokens[first].title;
+            Some(Name { span: page.span(&claim.range), sentence: page.sentence, titled, found })
         };
         self.claims.iter().filter_map(name).collect()
     }

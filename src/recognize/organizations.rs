@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::people::{trim, unknown_runs};
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -29,7 +29,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for run in &page.runs {
+    for run in page.runs {
         for at in (run.start + 1..run.end).rev() {
             let token = &page.tokens[at];
             let company = token.can(Class::COMPANY) && at + 1 >= run.end.min(at + 2) && token.shape != Shape::Lower;
@@ -56,11 +56,11 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let goes_on = end < run.end
                 && page.tokens[end].shape == Shape::Capital
-                && !page.title[end]
+                && !page.tokens[end].title
                 && page.listed_over(end).is_none();
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
                 end = (end..run.end.min(end + 8))
-                    .take_while(|&at| page.tokens[at].is_cap() && !page.title[at])
+                    .take_while(|&at| page.tokens[at].is_cap() && !page.tokens[at].title)
                     .last()
                     .map_or(end, |at| at + 1);
             }
@@ -82,7 +82,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
 fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
         let start = head_start(page, at);
-        if start < at && !page.title[at - 1] {
+        if start < at && !page.tokens[at - 1].title {
             let mut end = (at + 1..run.end.min(at + 9))
                 .take_while(|&at| page.tokens[at].is_cap())
                 .last()
@@ -106,7 +106,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let lower = |at: usize, class: Class| {
             page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class))
         };
@@ -122,9 +122,8 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
 
 /// Whether a role in small letters and a person follow: "Finbar managing director Darren Pateman".
 fn before_role(page: &Page, run: &Range<usize>) -> bool {
-    let small = |at: usize| {
-        page.title.get(at) == Some(&true) && page.tokens[at].shape == Shape::Lower && page.tokens[at].spaced
-    };
+    let small =
+        |at: usize| page.token(at).is_some_and(|token| token.title && token.shape == Shape::Lower && token.spaced);
     let end = (run.end..).take_while(|&at| small(at)).last().map_or(run.end, |at| at + 1);
     end > run.end
         && page
@@ -149,7 +148,7 @@ fn of_role(page: &Page, at: usize) -> bool {
         return false;
     }
     let before = &page.tokens[at - 2];
-    let title = page.title[at - 2]
+    let title = page.tokens[at - 2].title
         && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
         && matches!(
             before.text.to_lowercase().as_str(),
@@ -288,7 +287,7 @@ fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
     range
         .clone()
         .skip(1)
-        .find(|&at| page.title[at] && page.token(at + 1).is_some_and(|next| next.is_cap()))
+        .find(|&at| page.tokens[at].title && page.token(at + 1).is_some_and(|next| next.is_cap()))
         .unwrap_or(range.end)
 }
 
@@ -304,7 +303,7 @@ fn head_start(page: &Page, head: usize) -> usize {
         let token = &page.tokens[before];
         let person =
             page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
-        if page.title[before] && page.tokens[before].can(Class::HONORIFIC)
+        if page.tokens[before].title && page.tokens[before].can(Class::HONORIFIC)
             || token.can(Class::CALENDAR)
             || person
             || page.possessive_at(start)

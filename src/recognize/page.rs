@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::tokens::{Shape, Token, tokens};
+use super::runs;
+use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::Hit;
-use crate::gazetteer::{FormKind, Gazetteer, Sense};
-use crate::model::{EntityType, Span};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
+use crate::model::{Date, EntityType, Span};
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
@@ -14,7 +15,7 @@ pub struct Listed {
     /// The tokens.
     pub range: Range<usize>,
     /// What it may stand for; blocked senses have no type.
-    pub senses: Vec<Sense>,
+    pub senses: Senses,
     /// Whether the list blocks it.
     pub blocked: bool,
     /// The type of its most prominent full sense.
@@ -29,77 +30,155 @@ pub struct Listed {
     pub nation: bool,
 }
 
+/// The sentences of one document that may hold a name, taken apart. All share a few lists, so that a sentence costs no
+/// allocation of its own.
+#[derive(Default)]
+pub struct Paper<'t> {
+    tokens: Vec<Token<'t>>,
+    listed: Vec<Listed>,
+    runs: Vec<Range<usize>>,
+    unknown: Vec<Range<usize>>,
+    bounds: Vec<Bounds>,
+}
+
+/// Which part of each list belongs to a sentence.
+struct Bounds {
+    sentence: u32,
+    tokens: Range<usize>,
+    listed: Range<usize>,
+    runs: Range<usize>,
+    unknown: Range<usize>,
+    classes: Class,
+    shouting: bool,
+    upper: bool,
+}
+
+impl<'t> Paper<'t> {
+    /// Takes the sentences of `text` apart. Linear in the text.
+    pub fn new(text: &'t str, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer, day: Option<Date>) -> Paper<'t> {
+        let mut paper = Paper { tokens: Vec::with_capacity(text.len() / 5), ..Paper::default() };
+        let mut from = 0;
+        for (number, span) in sentences.iter().enumerate() {
+            from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
+            let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
+            paper.push(text, number as u32, *span, &hits[from..to], gazetteer, day);
+            from = to;
+        }
+        paper
+    }
+
+    /// The sentences, in order.
+    pub fn pages(&self) -> impl Iterator<Item = Page<'_, 't>> {
+        self.bounds.iter().map(|bounds| self.page(bounds))
+    }
+
+    /// How many tokens there are in all.
+    pub fn n_tokens(&self) -> usize {
+        self.tokens.len()
+    }
+
+    fn page(&self, bounds: &Bounds) -> Page<'_, 't> {
+        Page {
+            sentence: bounds.sentence,
+            tokens: &self.tokens[bounds.tokens.clone()],
+            listed: &self.listed[bounds.listed.clone()],
+            runs: &self.runs[bounds.runs.clone()],
+            unknown: &self.unknown[bounds.unknown.clone()],
+            classes: bounds.classes,
+            shouting: bounds.shouting,
+            upper: bounds.upper,
+        }
+    }
+
+    /// Adds a sentence, if it may hold a name: it has a listed one or a capital.
+    fn push(
+        &mut self,
+        text: &'t str,
+        sentence: u32,
+        span: Span,
+        hits: &[Hit],
+        gazetteer: &Gazetteer,
+        day: Option<Date>,
+    ) {
+        let (tokens, listed, runs) = (self.tokens.len(), self.listed.len(), self.runs.len());
+        let classes = push_tokens(text, span, &mut self.tokens);
+        let here = &mut self.tokens[tokens..];
+        let mut from = 0;
+        for hit in hits {
+            if let Some(name) = self::listed(here, &mut from, hit, gazetteer, day) {
+                let number = (self.listed.len() - listed) as u32;
+                here[name.range.clone()].iter_mut().for_each(|token| token.listed = number);
+                self.listed.push(name);
+            }
+        }
+        runs::find(here, &mut self.runs);
+        if self.runs.len() == runs && self.listed.len() == listed {
+            self.tokens.truncate(tokens);
+            return;
+        }
+        for (number, run) in self.runs[runs..].iter().enumerate() {
+            here[run.clone()].iter_mut().for_each(|token| token.run = number as u32);
+        }
+        if classes.is(Class::TITLE | Class::HONORIFIC) {
+            mark_titles(here);
+        }
+        let (shouting, upper) = shouting(here);
+        let mut bounds = Bounds {
+            sentence,
+            tokens: tokens..self.tokens.len(),
+            listed: listed..self.listed.len(),
+            runs: runs..self.runs.len(),
+            unknown: 0..0,
+            classes,
+            shouting,
+            upper,
+        };
+        let unknown = runs::unknown(&self.page(&bounds));
+        bounds.unknown = self.unknown.len()..self.unknown.len() + unknown.len();
+        self.unknown.extend(unknown);
+        self.bounds.push(bounds);
+    }
+}
+
 /// A sentence to recognise names in.
-pub struct Page<'t> {
+#[derive(Clone, Copy)]
+pub struct Page<'p, 't> {
     /// The sentence's number.
     pub sentence: u32,
     /// Its tokens.
-    pub tokens: Vec<Token<'t>>,
+    pub tokens: &'p [Token<'t>],
     /// The names of the lists, in order.
-    pub listed: Vec<Listed>,
-    /// For each token, the listed name it belongs to.
-    pub listed_at: Vec<Option<usize>>,
-    /// For each token, whether it is part of a title ("Foreign Minister") that another word follows.
-    pub title: Vec<bool>,
+    pub listed: &'p [Listed],
     /// Runs of capitalised words.
-    pub runs: Vec<Range<usize>>,
-    run_at: Vec<Option<u32>>,
+    pub runs: &'p [Range<usize>],
+    /// What is left of the runs without listed names, titles and ordinary words at their ends.
+    pub unknown: &'p [Range<usize>],
+    /// All that any of its words can be.
+    pub classes: Class,
     /// Whether its capitals say nothing: a line in capitals, or a heading with capitals on most words.
     pub shouting: bool,
     /// Whether it has no small letter at all.
     pub upper: bool,
 }
 
-impl<'t> Page<'t> {
-    /// Takes a sentence apart. Linear in its tokens.
-    pub fn new(
-        text: &'t str,
-        sentence: u32,
-        span: Span,
-        hits: &[Hit],
-        gazetteer: &Gazetteer,
-        day: Option<crate::model::Date>,
-    ) -> Page<'t> {
-        let tokens = tokens(text, span);
-        let mut from = 0;
-        let listed: Vec<Listed> =
-            hits.iter().filter_map(|hit| listed(&tokens, &mut from, hit, gazetteer, day)).collect();
-        let mut listed_at = vec![None; tokens.len()];
-        for (number, name) in listed.iter().enumerate() {
-            listed_at[name.range.clone()].fill(Some(number));
-        }
-        let title = titles(&tokens);
-        let runs = runs(&tokens);
-        let mut run_at = vec![None; tokens.len()];
-        for (number, run) in runs.iter().enumerate() {
-            run_at[run.clone()].fill(Some(number as u32));
-        }
-        let (shouting, upper) = shouting(&tokens, &listed_at);
-        Page { sentence, tokens, listed, listed_at, title, runs, run_at, shouting, upper }
-    }
-
+impl<'p, 't> Page<'p, 't> {
     /// The listed name that covers exactly these tokens.
-    pub fn listed_as(&self, range: &Range<usize>) -> Option<&Listed> {
-        self.listed_at
-            .get(range.start)
-            .copied()
-            .flatten()
-            .map(|at| &self.listed[at])
-            .filter(|name| name.range == *range)
+    pub fn listed_as(&self, range: &Range<usize>) -> Option<&'p Listed> {
+        self.listed_over(range.start).filter(|name| name.range == *range)
     }
 
     /// The listed name at a token.
-    pub fn listed_over(&self, at: usize) -> Option<&Listed> {
-        self.listed_at.get(at).copied().flatten().map(|at| &self.listed[at])
+    pub fn listed_over(&self, at: usize) -> Option<&'p Listed> {
+        self.listed.get(self.tokens.get(at)?.listed as usize)
     }
 
     /// The run that the token at `at` belongs to.
-    pub fn run_over(&self, at: usize) -> Option<&Range<usize>> {
-        self.run_at.get(at).copied().flatten().map(|number| &self.runs[number as usize])
+    pub fn run_over(&self, at: usize) -> Option<&'p Range<usize>> {
+        self.runs.get(self.tokens.get(at)?.run as usize)
     }
 
     /// The token before `at`.
-    pub fn before(&self, at: usize) -> Option<&Token<'t>> {
+    pub fn before(&self, at: usize) -> Option<&'p Token<'t>> {
         at.checked_sub(1).map(|at| &self.tokens[at])
     }
 
@@ -111,7 +190,7 @@ impl<'t> Page<'t> {
     }
 
     /// The token at `at`, if there is one.
-    pub fn token(&self, at: usize) -> Option<&Token<'t>> {
+    pub fn token(&self, at: usize) -> Option<&'p Token<'t>> {
         self.tokens.get(at)
     }
 
@@ -137,47 +216,38 @@ impl<'t> Page<'t> {
 }
 
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
-fn listed(
-    tokens: &[Token],
-    from: &mut usize,
-    hit: &Hit,
-    gazetteer: &Gazetteer,
-    day: Option<crate::model::Date>,
-) -> Option<Listed> {
+fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
     let first = *from + tokens[*from..].iter().position(|token| token.span.end > hit.span.start)?;
     let last =
         first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
-    let holds = |sense: &&Sense| gazetteer.get(sense.entity).holds_on(day);
-    let is_full = |sense: &&Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
+    let holds =
+        |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
+    let mut senses = hit.senses.clone();
+    senses.retain(|sense| holds(sense));
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
-    let layer = hit.senses.iter().filter(holds).filter(is_full).map(|sense| sense.layer).max();
-    let of_layer = |sense: &&Sense| !is_full(sense) || layer.is_none_or(|layer| sense.layer == layer);
-    let senses: Vec<Sense> = hit.senses.iter().filter(holds).filter(of_layer).copied().collect();
-    let full = senses.iter().any(|sense| is_full(&sense));
-    let best = senses
-        .iter()
-        .filter(|sense| is_full(sense) || !full)
-        .max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
-    let entity = gazetteer.get(best.entity);
+    let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
+    let full = layer.is_some();
+    senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
+    let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
+    let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+    let facts = gazetteer.facts(best.entity);
     Some(Listed {
         range: first..last + 1,
-        blocked: senses
-            .iter()
-            .any(|sense| gazetteer.get(sense.entity).entity_type.is_none() && (is_full(&sense) || !full)),
-        entity_type: entity.entity_type.clone(),
-        prominence: entity.prominence,
+        blocked: decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS)),
+        entity_type: gazetteer.entity_type(best.entity),
+        prominence: facts.prominence(),
         full,
         demonym: best.kind == FormKind::Demonym,
-        nation: matches!(entity.class, "country" | "territory" | "continent"),
+        nation: facts.is(Facts::NATION),
         senses,
     })
 }
 
 /// Marks the words of titles: the longest phrase of the list at each place, up to five words, in any case.
-fn titles(tokens: &[Token]) -> Vec<bool> {
+fn mark_titles(tokens: &mut [Token]) {
     let words = english();
-    let mut marked = vec![false; tokens.len()];
     let mut at = 0;
     let mut phrase = String::new();
     while at < tokens.len() {
@@ -191,6 +261,7 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
             if token.shape == Shape::Mark && !token.is("-")
                 || token.shape == Shape::Number
+                || length > 0 && !token.is("-") && !token.can(Class::TITLE_INNER)
                 || length > 0 && !token.spaced && !token.is("-") && !tokens[at + length - 1].is("-")
             {
                 break;
@@ -198,107 +269,40 @@ fn titles(tokens: &[Token]) -> Vec<bool> {
             if length > 0 && token.spaced {
                 phrase.push(' ');
             }
-            phrase.extend(token.text.trim_end_matches('.').chars().flat_map(char::to_lowercase));
+            push_lower(&mut phrase, token.text.trim_end_matches('.'));
             if words.titles.contains(&*phrase) || length == 0 && words.honorifics.contains(&*phrase) {
                 end = length + 1;
             }
         }
-        marked[at..at + end].fill(true);
+        tokens[at..at + end].iter_mut().for_each(|token| token.title = true);
         // The point of "Mr." belongs to the title.
         if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(".") && !token.spaced) {
-            marked[at + end] = true;
+            tokens[at + end].title = true;
         }
         at += end.max(1);
     }
-    marked
 }
 
-/// Maximal runs of capitalised words, with particles, hyphens and `&` between them.
-fn runs(tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut runs = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if !tokens[at].is_cap() {
-            at += 1;
-            continue;
-        }
-        let mut end = at + 1;
-        while let Some(next) = next_in_run(tokens, end) {
-            end = next;
-        }
-        runs.push(at..end);
-        at = end;
+/// Adds `word` in small letters.
+fn push_lower(phrase: &mut String, word: &str) {
+    if word.is_ascii() {
+        let from = phrase.len();
+        phrase.push_str(word);
+        phrase[from..].make_ascii_lowercase();
+    } else {
+        phrase.extend(word.chars().flat_map(char::to_lowercase));
     }
-    runs
-}
-
-/// Where a run that has come to `end` goes on to, if a further capitalised word belongs to it.
-fn next_in_run(tokens: &[Token], end: usize) -> Option<usize> {
-    let token = tokens.get(end)?;
-    if token.is_cap() && (token.spaced || tokens[end - 1].is("-")) {
-        return Some(end + 1);
-    }
-    let next = tokens.get(end + 1)?;
-    match token.text {
-        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(tokens, end)) => {
-            return Some(end + 2);
-        }
-        // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
-        "-" if next.is_cap() && matches!(tokens[end - 1].text, "Al" | "El") => return Some(end + 2),
-        "&" if next.is_cap() => return Some(end + 2),
-        _ => {}
-    }
-    // The stop of an abbreviation inside a name: "St. Petersburg", "Lt. Col. Smith".
-    if token.is(".")
-        && !token.spaced
-        && next.is_cap()
-        && next.spaced
-        && tokens[end - 1].text.len() <= 4
-        && tokens[end - 1].can(Class::HONORIFIC | Class::PLACE_LEAD | Class::COMPANY)
-    {
-        return Some(end + 2);
-    }
-    if token.shape == Shape::Lower && token.can(Class::PARTICLE) && token.spaced {
-        if next.is_cap() {
-            return Some(end + 2);
-        }
-        if next.can(Class::PARTICLE) && next.shape == Shape::Lower && tokens.get(end + 2).is_some_and(Token::is_cap) {
-            return Some(end + 3);
-        }
-        // "bin al-Qasim", "al-Assad"
-        if next.is("-") && tokens.get(end + 2).is_some_and(Token::is_cap) {
-            return Some(end + 3);
-        }
-        if next.can(Class::PARTICLE)
-            && tokens.get(end + 2).is_some_and(|t| t.is("-"))
-            && tokens.get(end + 3).is_some_and(Token::is_cap)
-        {
-            return Some(end + 4);
-        }
-    }
-    None
-}
-
-/// Whether "-un" of "Jong-un" follows: a short small word behind a short word that is no ordinary one.
-fn is_given_part(tokens: &[Token], hyphen: usize) -> bool {
-    let (first, second) = (&tokens[hyphen - 1], &tokens[hyphen + 1]);
-    second.shape == Shape::Lower
-        && second.text.len() <= 5
-        && first.text.len() <= 5
-        && !first.can(Class::COMMON)
-        && hyphen >= 2
-        && tokens[hyphen - 2].is_cap()
-        && first.spaced
-        // Some tokenizers set blanks around every hyphen: "Jun - seok".
-        && (!second.spaced || !second.can(Class::COMMON) && first.shape == Shape::Capital)
 }
 
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).
-fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
+fn shouting(tokens: &[Token]) -> (bool, bool) {
     let (mut long, mut capital, mut common) = (0, 0, 0);
     let mut lower = false;
-    for (at, token) in tokens.iter().enumerate() {
-        lower |= token.text.chars().any(char::is_lowercase);
+    for token in tokens {
+        lower |= match token.shape {
+            Shape::Upper | Shape::Mark => false,
+            _ => token.text.chars().any(char::is_lowercase),
+        };
         if token.shape == Shape::Mark || token.shape == Shape::Number || token.text.len() < 4 {
             continue;
         }
@@ -306,7 +310,7 @@ fn shouting(tokens: &[Token], listed: &[Option<usize>]) -> (bool, bool) {
         if token.is_cap() {
             capital += 1;
             common +=
-                usize::from(token.can(Class::COMMON) && listed[at].is_none() && !token.can(Class::FIRST | Class::LAST));
+                usize::from(token.can(Class::COMMON) && token.listed == NONE && !token.can(Class::FIRST | Class::LAST));
         }
     }
     let upper = !lower && long > 1;

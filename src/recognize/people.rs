@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -13,7 +14,7 @@ const MAX_WORDS: usize = 5;
 
 /// A first name, or initials, and the surname behind it: "Ivan Timofeev", "J. K. Rowling", "Mohammed bin Salman".
 pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in &page.runs {
+    for run in page.runs {
         let mut at = run.start;
         while at < run.end {
             match full_name(page, run, at) {
@@ -30,7 +31,7 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
 /// The name after a title: "President Obama", "Mr. Witkoff", "Foreign Minister Sergey Lavrov".
 pub fn title(page: &Page, claims: &mut Vec<Claim>) {
     for at in 1..page.tokens.len() {
-        if !page.title[at - 1] || page.title[at] || !page.tokens[at].spaced {
+        if !page.tokens[at - 1].title || page.tokens[at].title || !page.tokens[at].spaced {
             continue;
         }
         let Some(run) = page.run_over(at) else { continue };
@@ -50,7 +51,7 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A first name alone: "Vince", "thanks to Maria".
 pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in &page.runs {
+    for run in page.runs {
         let Some(range) = trim(page, run.clone()).filter(|range| range.len() == 1) else { continue };
         let token = &page.tokens[range.start];
         let ordinary = token
@@ -72,7 +73,7 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A name that an age, a role or `who` follows behind a comma: "Jane Roe, 45,", "Ivan Timofeev, head of".
 pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let end = run.end;
         if !page.is(end, ",") || page.shouting {
             continue;
@@ -100,7 +101,7 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
 
 /// A name that says something: "Smith said", "said Smith".
 pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let after = page.token(run.end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH));
         let before = page.before(run.start).is_some_and(|token| {
             token.shape == Shape::Lower
@@ -115,7 +116,7 @@ pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
 
 /// Unknown words whose last one is a surname: "Polina Lytvynova" is not of these, "Oyelowo Smith" is.
 pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let words = run.len();
         let ordinary = run.clone().all(|at| page.can(at, Class::COMMON | Class::WEAK));
         if (2..=MAX_WORDS).contains(&words)
@@ -131,7 +132,7 @@ pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
 
 /// Two or three unknown capitalised words that are no ordinary words are a person more often than anything else.
 pub fn guess(page: &Page, claims: &mut Vec<Claim>) {
-    for run in unknown_runs(page) {
+    for run in page.unknown.iter().cloned() {
         let words = run.clone().filter(|&at| page.tokens[at].is_cap()).count();
         let ordinary = run
             .clone()
@@ -155,7 +156,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
             && !token.can(
                 Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE,
             )
-            && !page.title[start - 1]
+            && !page.tokens[start - 1].title
             && page.listed_over(start - 1).is_none_or(|name| !name.full);
         if !unknown || token.text.chars().count() < 3 {
             break;
@@ -169,7 +170,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
 fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
     let first = &page.tokens[at];
     let initials = first.is_initial() && page.token(at + 1).is_some_and(|next| next.is_cap());
-    if page.title[at] || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
+    if page.tokens[at].title || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
         return None;
     }
     // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
@@ -181,7 +182,7 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
             || page.shouting;
     let end = name_end(page, run, at);
     if end < at + 2
-        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.title[at - 1] && page.shouting
+        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.tokens[at - 1].title && page.shouting
     {
         return None;
     }
@@ -190,7 +191,7 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
         && page.tokens[end].shape == Shape::Capital
         && page.tokens[end].spaced
         && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL)
-        && !page.title[end];
+        && !page.tokens[end].title;
     if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
         return None;
     }
@@ -260,7 +261,7 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
     {
         return false;
     }
-    if page.title[at] && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
+    if page.tokens[at].title && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
         return false;
     }
     if let Some(listed) = page.listed_over(at).filter(|listed| listed.full && at > first) {
@@ -273,48 +274,6 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
     }
     name || !token.can(Class::COMMON | Class::ORG_HEAD | Class::PLACE_TAIL | Class::EVENT)
         && token.shape == Shape::Capital
-}
-
-/// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
-pub(super) fn unknown_runs<'a>(page: &'a Page) -> impl Iterator<Item = Range<usize>> + 'a {
-    page.runs.iter().flat_map(|run| {
-        let mut pieces: Vec<Range<usize>> = Vec::new();
-        let mut start = None;
-        for at in run.clone() {
-            let cut = page.title[at] || page.listed_over(at).is_some_and(|name| name.full);
-            match (cut, start) {
-                (true, Some(from)) => {
-                    pieces.push(from..at);
-                    start = None;
-                }
-                (false, None) => start = Some(at),
-                _ => {}
-            }
-        }
-        pieces.extend(start.map(|from| from..run.end));
-        pieces.into_iter().filter_map(|piece| trim(page, piece)).collect::<Vec<_>>()
-    })
-}
-
-/// A piece of a run without marks, particles and ordinary sentence starts at its ends.
-pub(super) fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
-    let (mut start, mut end) = (piece.start, piece.end);
-    while start < end {
-        let token = &page.tokens[start];
-        let opener = page.starts(start)
-            && (token.can(Class::STARTER) || token.can(Class::COMMON) && !token.can(Class::FIRST | Class::LAST));
-        if token.is_cap() && !token.can(Class::CALENDAR | Class::NOT_NAME) && !opener {
-            break;
-        }
-        start += 1;
-    }
-    while end > start
-        && (!(page.tokens[end - 1].is_cap() || end > start + 1 && page.tokens[end - 2].is("-"))
-            || page.can(end - 1, Class::CALENDAR | Class::NOT_NAME))
-    {
-        end -= 1;
-    }
-    (start < end).then_some(start..end)
 }
 
 /// Whether a range of unknown words can be a person: no word in it is the head of something else, and a single one is

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::people::trim;
+use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
@@ -14,7 +14,7 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for run in &page.runs {
+    for run in page.runs {
         for at in run.clone() {
             let token = &page.tokens[at];
             if at > run.start
@@ -80,8 +80,8 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for run in &page.runs {
-        let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.title[at]);
+    for run in page.runs {
+        let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.tokens[at].title);
         let Some(run) = trim(page, run.clone()).filter(|_| free) else { continue };
         let plain = run.clone().all(|at| {
             page.tokens[at].shape == Shape::Capital
@@ -124,7 +124,7 @@ fn tail_start(page: &Page, run: &Range<usize>, tail: usize) -> usize {
     let mut start = tail;
     while start > run.start && tail - start < 3 {
         let before = start - 1;
-        if page.title[before]
+        if page.tokens[before].title
             || page.can(before, Class::CALENDAR | Class::NOT_NAME)
             || page.tokens[before].shape == Shape::Lower
             || page.listed_over(before).is_some_and(|name| name.demonym && name.range.len() == 1)

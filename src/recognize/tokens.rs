@@ -34,7 +34,16 @@ pub struct Token<'t> {
     pub class: Class,
     /// Whether a blank or the start of the sentence is before it.
     pub spaced: bool,
+    /// Whether it is part of a title ("Foreign Minister") that another word follows.
+    pub title: bool,
+    /// The number of the listed name that it belongs to, or [`NONE`].
+    pub listed: u32,
+    /// The number of the run of capitalised words that it belongs to, or [`NONE`].
+    pub run: u32,
 }
+
+/// No listed name, no run.
+pub const NONE: u32 = u32::MAX;
 
 impl Token<'_> {
     /// Whether it is written as names are: with a capital first.
@@ -61,43 +70,91 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of the sentence `span` of `text`. Linear.
-pub fn tokens(text: &str, span: Span) -> Vec<Token<'_>> {
+/// Adds the tokens of the sentence `span` of `text`, and returns all that any of them can be. Linear.
+pub fn push_tokens<'t>(text: &'t str, span: Span, found: &mut Vec<Token<'t>>) -> Class {
     let sentence = span.of(text);
-    let base = span.start as usize;
-    let mut found = Vec::with_capacity(sentence.len() / 5 + 1);
+    let first = found.len();
     let mut at = 0;
     let mut spaced = true;
-    while let Some(c) = sentence[at..].chars().next() {
-        if c == ' ' || c.is_whitespace() {
+    while let Some(&byte) = sentence.as_bytes().get(at) {
+        if byte == b' ' {
             spaced = true;
-            at += c.len_utf8();
+            at += 1;
             continue;
         }
-        let length = if is_word(c) { word_length(&sentence[at..]) } else { c.len_utf8() };
-        let piece = &sentence[at..at + length];
-        let shape = if is_word(c) { shape(piece) } else { Shape::Mark };
-        let class = if matches!(shape, Shape::Mark | Shape::Number) {
-            Class::default()
-        } else {
-            class(piece.trim_end_matches('.'))
+        let Some((length, shape)) = piece(&sentence[at..]) else {
+            spaced = true;
+            at += sentence[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
         };
-        found.push(Token { text: piece, span: Span::new(base + at, base + at + length), shape, class, spaced });
+        let start = span.start + at as u32;
+        found.push(Token {
+            text: &sentence[at..at + length],
+            span: Span { start, end: start + length as u32 },
+            shape,
+            class: Class::default(),
+            spaced,
+            title: false,
+            listed: NONE,
+            run: NONE,
+        });
         spaced = false;
         at += length;
     }
-    found
+    // In a loop of its own, so that the processor looks up several words at once: each look may have to wait for memory.
+    let mut classes = Class::default();
+    for token in &mut found[first..] {
+        token.class = class_of(token.text, token.shape);
+        classes = classes | token.class;
+    }
+    classes
+}
+
+fn class_of(text: &str, shape: Shape) -> Class {
+    match shape {
+        Shape::Mark if text == "(" => Class::BRACKET,
+        Shape::Mark if text == "&" => Class::AND_SIGN,
+        Shape::Mark | Shape::Number => Class::default(),
+        Shape::Upper => class(text) | Class::CAPITALS,
+        Shape::Initials => class(text.trim_end_matches('.')),
+        Shape::Lower | Shape::Capital => class(text),
+    }
+}
+
+/// The length and shape of the word or mark at the start of `rest`; nothing for a blank.
+fn piece(rest: &str) -> Option<(usize, Shape)> {
+    // Nine words in ten are ASCII and end at a blank or a plain mark.
+    let bytes = rest.as_bytes();
+    let (mut length, mut small, mut capitals) = (0, 0, 0);
+    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
+        small += usize::from(byte.is_ascii_lowercase());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        length += 1;
+    }
+    let ends = bytes.get(length).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || length > 1));
+    if length > 0 && ends {
+        let shape = match bytes[0] {
+            b'0'..=b'9' => Shape::Number,
+            b'a'..=b'z' => Shape::Lower,
+            _ if small == 0 && capitals > 1 => Shape::Upper,
+            _ => Shape::Capital,
+        };
+        return Some((length, shape));
+    }
+    if length == 0 && bytes.first().is_some_and(u8::is_ascii) {
+        return (!bytes[0].is_ascii_whitespace() && bytes[0] != 0x0b).then_some((1, Shape::Mark));
+    }
+    let c = rest.chars().next()?;
+    if is_word(c) {
+        let length = word_length(rest);
+        return Some((length, shape(&rest[..length])));
+    }
+    (!c.is_whitespace()).then(|| (c.len_utf8(), Shape::Mark))
 }
 
 /// The length of the word at the start of `rest`: letters and digits, an apostrophe inside ("O'Brien", not the `'s` of a
 /// possessive), the points of initials ("J.", "U.S.").
 fn word_length(rest: &str) -> usize {
-    // Nine words in ten are ASCII and end at a blank or a plain mark.
-    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let ends = rest.as_bytes().get(plain).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || plain > 1));
-    if plain > 0 && ends {
-        return plain;
-    }
     if let Some(length) = initials_length(rest) {
         return length;
     }
@@ -157,7 +214,9 @@ mod tests {
     #[test]
     fn words_keep_inner_apostrophes_and_initials() {
         let text = "J.D. O'Brien's U.S.-led NATO—“don’t” 5th J. K.";
-        let found: Vec<&str> = tokens(text, Span::new(0, text.len())).iter().map(|token| token.text).collect();
+        let mut tokens = Vec::new();
+        push_tokens(text, Span::new(0, text.len()), &mut tokens);
+        let found: Vec<&str> = tokens.iter().map(|token| token.text).collect();
         assert_eq!(
             found,
             [

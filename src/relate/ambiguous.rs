@@ -79,6 +79,8 @@ mod tests {
             source: None,
             hash: 0,
             sentences: 1,
+            prints: Vec::new(),
+            paragraphs: Vec::new(),
             words: 0,
             mentions: mentions.iter().enumerate().map(mention).collect(),
             lines: vec![Line { sentence: 3, text: text.into() }],

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::*;
-use crate::log::{Line, Log, LogDocument};
-use crate::model::EntityKey;
+use crate::log::{Line, Log, LogDocument, LogMention};
+use crate::model::{EntityKey, Kind};
 
 #[derive(Deserialize)]
 struct Data {
@@ -46,7 +46,18 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
         }
     }
     let sentences = sentences.len() as u32;
-    LogDocument { title: None, date: None, source: None, hash, sentences, words: 0, lines, mentions }
+    LogDocument {
+        title: None,
+        date: None,
+        source: None,
+        hash,
+        sentences,
+        prints: Vec::new(),
+        paragraphs: Vec::new(),
+        words: 0,
+        lines,
+        mentions,
+    }
 }
 
 /// The number in the id of the entity, which need not be its place in the corpus.

@@ -1,6 +1,7 @@
 //! What the words beside a name say about it: a title before it, a first name that makes it somebody else's, a word that
 //! makes it part of a longer name.
 
+use super::senses::Place;
 use crate::gazetteer::{FormKind, Sense};
 use crate::model::Span;
 use crate::text::chars::{is_capitalized, is_upper};
@@ -12,21 +13,19 @@ pub struct Neighbours<'t> {
     before: &'t str,
     after: &'t str,
     behind_name: bool,
+    /// Whether a title stands directly before the name.
+    pub titled: bool,
 }
 
 impl<'t> Neighbours<'t> {
     /// Looks at most 60 bytes to either side, and not beyond the sentence.
-    pub fn new(text: &'t str, span: Span, sentence: Span, behind_name: bool) -> Neighbours<'t> {
+    pub fn new(text: &'t str, place: Place) -> Neighbours<'t> {
         const REACH: usize = 60;
+        let Place { span, sentence, behind_name, titled, .. } = place;
         let (start, end) = (span.start as usize, span.end as usize);
         let from = ceil(text, start.saturating_sub(REACH)).max(sentence.start as usize);
         let to = ceil(text, (end + REACH).min(text.len())).min(sentence.end as usize);
-        Neighbours { before: &text[from..start.max(from)], after: &text[end..to.max(end)], behind_name }
-    }
-
-    /// The title that stands directly before the name, if one does: "Vice President", "Mr.", "Secretary of State".
-    pub fn title(&self) -> Option<&'t str> {
-        title_at_end(self.before)
+        Neighbours { before: &text[from..start.max(from)], after: &text[end..to.max(end)], behind_name, titled }
     }
 
     /// Whether an article stands directly before it.
@@ -47,7 +46,7 @@ impl<'t> Neighbours<'t> {
 
     /// Whether a neighbour makes a surname part of another name: "Melania Trump", "Trump Tower", "Trump Jr.".
     pub fn other_name_part(&self) -> bool {
-        self.tail_follows() || !self.behind_name && self.title().is_none() && self.name_precedes()
+        self.tail_follows() || !self.behind_name && !self.titled && self.name_precedes()
     }
 
     fn tail_follows(&self) -> bool {

@@ -8,7 +8,7 @@ mod guards;
 mod senses;
 
 use crate::find::{Found, Name};
-use crate::gazetteer::{FormKind, Gazetteer, Sense, slug};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses, slug};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use senses::{Decision, Place, Present};
 
@@ -24,6 +24,7 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
         let place = Place {
             span: name.span,
             sentence: sentences[name.sentence as usize],
+            titled: name.titled,
             owner: before.and_then(|before| owner(text, before, name, gazetteer)),
             behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
         };
@@ -45,8 +46,8 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, gazette
         }
         Found::Rule { entity_type, rule, full, senses } => (entity_type, *rule, full.as_deref(), senses),
     };
-    let of_type = |sense: &&Sense| gazetteer.get(sense.entity).entity_type.as_ref() == Some(entity_type);
-    let senses: Vec<Sense> = senses.iter().filter(of_type).copied().collect();
+    let of_type = |sense: &&Sense| gazetteer.entity_type(sense.entity).as_ref() == Some(entity_type);
+    let senses: Senses = senses.iter().filter(of_type).copied().collect();
     let supported = full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity));
     let decision = senses::decide(text, place, &senses, present, gazetteer).filter(|_| supported);
     Some(match decision {
@@ -58,22 +59,22 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, gazette
 /// Whether a name may be that of a news outlet, to which people say things.
 fn is_outlet(name: &Name, gazetteer: &Gazetteer) -> bool {
     let (Found::List(senses) | Found::Rule { senses, .. }) = &name.found;
-    senses.iter().any(|sense| matches!(gazetteer.get(sense.entity).class, "media" | "social-network"))
+    senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::OUTLET))
 }
 
 /// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
 fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -> Option<&'g str> {
     let Found::List(senses) = &before.found else { return None };
     let between = text.get(before.span.end as usize..name.span.start as usize)?;
-    let place = gazetteer.get(senses.first()?.entity);
     let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
-    (adjacent && !place.country.is_empty() && place.entity_type == Some(EntityType::Place)).then_some(place.country)
+    let place = senses.first().filter(|sense| adjacent && gazetteer.facts(sense.entity).is(Facts::PLACE))?;
+    Some(gazetteer.get(place.entity).country).filter(|country| !country.is_empty())
 }
 
 /// Whether a place or organization of the lists stands directly before a name, with one blank between them.
 fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
     let Found::List(senses) = &before.found else { return false };
-    let person = senses.iter().any(|sense| gazetteer.get(sense.entity).entity_type == Some(EntityType::Person));
+    let person = senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::PERSON));
     !person && text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
 }
 
@@ -111,7 +112,7 @@ fn found(
 fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String {
     let id = slug(name);
     match gazetteer.by_id(&id) {
-        Some(known) if gazetteer.get(known).entity_type.as_ref() != Some(entity_type) => {
+        Some(known) if gazetteer.entity_type(known).as_ref() != Some(entity_type) => {
             format!("{id}-{}", entity_type.name())
         }
         _ => id,
@@ -126,7 +127,7 @@ fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
             (None, senses[0], Rule::named("abstain"), candidates)
         }
     };
-    let entity_type = gazetteer.get(sense.entity).entity_type.expect("blocked names are left out before");
+    let entity_type = gazetteer.entity_type(sense.entity).expect("blocked names are left out before");
     let kind = if sense.kind == FormKind::Demonym { Kind::Demonym } else { Kind::Name };
     Mention {
         span: name.span,

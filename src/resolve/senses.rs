@@ -4,15 +4,15 @@ use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::guards::{self, Neighbours};
 use crate::find::{Found, Name};
-use crate::gazetteer::{EntityId, FormKind, Gazetteer, Sense};
-use crate::model::{EntityType, Rule, Span};
+use crate::gazetteer::{EntityId, Facts, FormKind, Gazetteer, Sense, Senses};
+use crate::model::{Rule, Span};
 
 /// What was decided for one name.
 pub enum Decision {
     /// It stands for the entity of this sense.
     Linked(Sense, Rule),
     /// It is a name, but nothing decides between these senses.
-    Abstained(Vec<Sense>),
+    Abstained(Senses),
 }
 
 /// Where a name stands.
@@ -24,6 +24,8 @@ pub struct Place<'g> {
     pub sentence: Span,
     /// The country of the place directly before it: "Russia's Foreign Ministry".
     pub owner: Option<&'g str>,
+    /// Whether a title stands directly before it.
+    pub titled: bool,
     /// Whether another name stands directly before it, which is no first name: "In Moscow Trump".
     pub behind_name: bool,
 }
@@ -40,7 +42,7 @@ impl Present {
         let mut present = Present { entities: HashSet::new(), by_name: HashMap::new() };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
-            let full: Vec<Sense> = senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
+            let full: Senses = senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
             if full.is_empty() || guards::is_part_of_longer(text, name.span) {
                 continue;
             }
@@ -66,20 +68,6 @@ impl Present {
 /// How much more prominent one candidate must be than every other to be taken for that alone.
 const MARGIN: u8 = 2;
 
-/// The classes of bodies of which every state has one.
-const STATE: &[&str] = &[
-    "agency",
-    "central-bank",
-    "court",
-    "government",
-    "intelligence",
-    "military",
-    "ministry",
-    "parliament",
-    "party",
-    "police",
-];
-
 /// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
 /// their surnames with too many others.
 const KNOWN: u8 = 4;
@@ -92,10 +80,10 @@ pub fn decide(
     present: &Present,
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
-    let Place { span, sentence, owner, behind_name } = place;
-    let near = Neighbours::new(text, span, sentence, behind_name);
+    let Place { span, sentence, owner, .. } = place;
+    let near = Neighbours::new(text, place);
     let senses = by_article(senses, &near, gazetteer);
-    let (full, short): (Vec<Sense>, Vec<Sense>) = senses.iter().partition(|sense| is_full(sense.kind));
+    let (full, short): (Senses, Senses) = senses.iter().copied().partition(|sense| is_full(sense.kind));
     if senses.is_empty() || guards::spells_a_word(text, span, sentence, &senses) {
         return None;
     }
@@ -108,10 +96,9 @@ pub fn decide(
     // "Russia's Foreign Ministry": of all bodies called so, that of the country before it.
     if let Some(owner) = owner {
         let of_owner = |sense: &&Sense| {
-            let entity = gazetteer.get(sense.entity);
-            entity.country == owner && STATE.contains(&entity.class)
+            gazetteer.facts(sense.entity).is(Facts::STATE) && gazetteer.get(sense.entity).country == owner
         };
-        let owned: Vec<Sense> = short.iter().filter(of_owner).copied().collect();
+        let owned: Senses = short.iter().filter(of_owner).copied().collect();
         if let [sense] = owned[..]
             && sense.kind == FormKind::Short
         {
@@ -122,11 +109,11 @@ pub fn decide(
 }
 
 /// Rivers, forests and regions have an article where firms have none: "the Amazon", "Amazon".
-fn by_article(senses: &[Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Vec<Sense> {
-    let firm = |sense: &Sense| gazetteer.get(sense.entity).class == "company";
-    let land = |sense: &Sense| matches!(gazetteer.get(sense.entity).class, "water" | "region" | "mountain" | "desert");
+fn by_article(senses: &[Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Senses {
+    let firm = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::COMPANY);
+    let land = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::LAND);
     if !(senses.len() > 1 && senses.iter().any(firm) && senses.iter().any(land)) {
-        return senses.to_vec();
+        return Senses::from_slice(senses);
     }
     senses.iter().filter(|sense| if near.after_article() { !firm(sense) } else { !land(sense) }).copied().collect()
 }
@@ -139,20 +126,20 @@ fn by_full_name(
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
     // "Jordan" is a country, but in a story on Michael Jordan it is the man; "Rio" beside "Rio Tinto" is the firm.
-    let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
     if let [sense] = here[..]
         && !near.after_place_word()
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
         let rule = match sense.kind {
-            FormKind::Surname if near.title().is_some() => "title",
+            FormKind::Surname if near.titled => "title",
             kind => rule_of(kind),
         };
         return Some(Decision::Linked(sense, Rule::named(rule)));
     }
     match outstanding(full, gazetteer) {
         Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),
-        None => Some(Decision::Abstained(full.to_vec())),
+        None => Some(Decision::Abstained(Senses::from_slice(full))),
     }
 }
 
@@ -160,14 +147,14 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if near.other_name_part() {
         return None;
     }
-    let rule = match near.title() {
-        Some(_) if short[0].kind == FormKind::Surname => "title",
-        _ if short[0].kind == FormKind::Surname => "surname",
+    let rule = match short[0].kind {
+        FormKind::Surname if near.titled => "title",
+        FormKind::Surname => "surname",
         _ => "short",
     };
     let link = |sense: Sense| Some(Decision::Linked(sense, Rule::named(rule)));
-    let here: Vec<Sense> = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
-    let lone: Vec<Sense> = short.iter().filter(|sense| gazetteer.get(sense.entity).lone).copied().collect();
+    let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    let lone: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is(Facts::LONE)).copied().collect();
     match here[..] {
         [sense] => return link(sense),
         [] => {}
@@ -180,12 +167,12 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let Some(sense) = outstanding(&lone, gazetteer) {
         return link(sense);
     }
-    let known: Vec<Sense> =
-        short.iter().filter(|sense| gazetteer.get(sense.entity).prominence >= KNOWN).copied().collect();
-    if near.title().is_some() {
+    let known: Senses =
+        short.iter().filter(|sense| gazetteer.facts(sense.entity).prominence() >= KNOWN).copied().collect();
+    if near.titled {
         return match outstanding(&known, gazetteer) {
             Some(sense) if is_person(sense, gazetteer) => link(sense),
-            _ => Some(Decision::Abstained(short.to_vec())),
+            _ => Some(Decision::Abstained(Senses::from_slice(short))),
         };
     }
     (known.len() > 1 && is_person(known[0], gazetteer) && !near.starts_sentence()).then_some(Decision::Abstained(known))
@@ -193,12 +180,11 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
 
 /// The only sense, or the one whose entity is far more prominent than all others.
 fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
-    let best = senses.iter().max_by_key(|sense| gazetteer.get(sense.entity).prominence)?;
-    let high = gazetteer.get(best.entity).prominence;
-    let rivals = senses.iter().filter(|sense| sense.entity != best.entity);
-    let entities: HashSet<EntityId> =
-        rivals.filter(|s| gazetteer.get(s.entity).prominence + MARGIN > high).map(|s| s.entity).collect();
-    entities.is_empty().then_some(*best)
+    let best = senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+    let high = gazetteer.facts(best.entity).prominence();
+    let mut rivals = senses.iter().filter(|sense| sense.entity != best.entity);
+    let near = |sense: &Sense| gazetteer.facts(sense.entity).prominence() + MARGIN > high;
+    (!rivals.any(near)).then_some(*best)
 }
 
 fn is_full(kind: FormKind) -> bool {
@@ -206,7 +192,7 @@ fn is_full(kind: FormKind) -> bool {
 }
 
 fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
-    gazetteer.get(sense.entity).entity_type == Some(EntityType::Person)
+    gazetteer.facts(sense.entity).is(Facts::PERSON)
 }
 
 fn rule_of(kind: FormKind) -> &'static str {

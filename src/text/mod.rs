@@ -4,11 +4,15 @@
 
 pub mod chars;
 pub mod fold;
+pub mod hash;
 pub mod lexicon;
+pub mod paragraphs;
 pub mod points;
+pub mod print;
 pub mod sentences;
 pub mod words;
 
 pub use fold::Folded;
 pub use lexicon::Lexicon;
+pub use paragraphs::paragraphs;
 pub use sentences::sentences;

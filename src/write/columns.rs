@@ -7,6 +7,7 @@ use foldhash::HashSet;
 use serde::{Serialize, Serializer};
 
 use super::text;
+use crate::graph::weights::WEIGHTS;
 use crate::graph::{Edge, EdgeId, EntityGraph, Evidence, Node, NodeId};
 use crate::measure::Report;
 use crate::model::Date;
@@ -91,6 +92,7 @@ const NODE_COLUMNS: &[Row<Node>] = &[
     ("type", Kind::Text, |node| Some(Value::Text(node.entity_type.name()))),
     ("mentions", Kind::Integer, |node| Some(Value::Integer(node.mentions))),
     ("sentences", Kind::Integer, |node| Some(Value::Integer(node.sentences))),
+    ("n", Kind::Integer, |node| Some(Value::Integer(node.n))),
     ("documents", Kind::Integer, |node| Some(Value::Integer(node.documents))),
     ("first", Kind::Day, |node| node.first.map(Value::Day)),
     ("last", Kind::Day, |node| node.last.map(Value::Day)),
@@ -100,7 +102,15 @@ const NODE_COLUMNS: &[Row<Node>] = &[
 
 const EDGE_COLUMNS: &[Row<Edge>] = &[
     ("sentences", Kind::Integer, |edge| Some(Value::Integer(edge.sentences))),
+    ("n", Kind::Integer, |edge| Some(Value::Integer(edge.n))),
     ("documents", Kind::Integer, |edge| Some(Value::Integer(edge.documents))),
+    ("sources", Kind::Integer, |edge| Some(Value::Integer(edge.sources))),
+    ("first", Kind::Day, |edge| edge.first.map(Value::Day)),
+    ("last", Kind::Day, |edge| edge.last.map(Value::Day)),
+];
+
+/// Behind the measures: a long text is easier to read at the end of a row.
+const EVIDENCE_COLUMNS: &[Row<Edge>] = &[
     ("document", Kind::Text, |edge| first(edge).map(|evidence| Value::Text(&evidence.document))),
     // Sentences count from 1 in every file.
     ("sentence", Kind::Integer, |edge| first(edge).map(|evidence| Value::Integer(u64::from(evidence.sentence) + 1))),
@@ -122,14 +132,21 @@ pub fn of_nodes(report: &Report) -> Vec<Column<'_, NodeId>> {
     columns
 }
 
-/// The columns of edges: all but ends and weight, which every format has a place for.
+/// The columns of edges: all but ends and weight, which every format has a place for, with all weights that are no counts.
 pub fn of_edges(report: &Report) -> Vec<Column<'_, EdgeId>> {
     let graph = &report.graph;
     let mut columns: Vec<Column<'_, EdgeId>> = Vec::new();
-    for &(name, kind, value) in EDGE_COLUMNS {
-        columns.push(Column { name, kind, value: Box::new(move |id| value(graph.edge(id).2)) });
+    columns.extend(EDGE_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+    for row in WEIGHTS.iter().filter(|row| !row.count) {
+        let value = |id: EdgeId| graph.edge(id).2.measure(row.name).filter(|value| value.is_finite()).map(Value::Float);
+        columns.push(Column { name: row.name, kind: Kind::Float, value: Box::new(value) });
     }
+    columns.extend(EVIDENCE_COLUMNS.iter().map(|&row| of_edge(graph, row)));
     columns
+}
+
+fn of_edge(graph: &EntityGraph, (name, kind, value): Row<Edge>) -> Column<'_, EdgeId> {
+    Column { name, kind, value: Box::new(move |id| value(graph.edge(id).2)) }
 }
 
 /// The edges that say something: Gephi drops those of weight 0, so no format has them.

@@ -64,28 +64,27 @@ fn report() -> Report {
         affiliations: BTreeMap::new(),
         first: Date::new(2025, 5, 19).filter(|_| number % 2 == 0),
         last: None,
+        days: Vec::new(),
     };
     let edge = |number: usize| {
         let text = format!("é {} met {}", names[number], names[number + 1]);
         let at = |start: usize, length: usize| (Span::new(start, start + length), Rule::named("gazetteer"));
         let source = at(3, names[number].len());
         let target = at(text.len() - names[number + 1].len(), names[number + 1].len());
-        let evidence = Evidence { document: "doc \"<&\u{1}".into(), sentence: 0, text, source, target };
+        let document: String = "doc \"<&\u{1}".into();
+        let copies = vec![(document.clone(), 3)];
+        let evidence = Evidence { document, sentence: 0, last_sentence: 0, text, source, target, copies };
         let weight = 1.0 + number as f64 / 3.0;
         (
             number,
             number + 1,
-            Edge { sentences: 1, n: 1, documents: 1, weight, measures: Vec::new(), evidence: vec![evidence] },
+            Edge { sentences: 1, n: 1, documents: 1, weight, evidence: vec![evidence], ..Edge::default() },
         )
     };
     let document = DocumentInfo { id: "doc \"<&\u{1}".into(), title: None, date: Date::new(2025, 5, 19), source: None };
     let mut edges: Vec<_> = (0..last - 1).map(edge).collect();
     // Says nothing, and is in no format.
-    edges.push((
-        0,
-        5,
-        Edge { sentences: 0, n: 0, documents: 0, weight: 0.0, measures: Vec::new(), evidence: Vec::new() },
-    ));
+    edges.push((0, 5, Edge::default()));
     let nodes = names.iter().enumerate().map(node).collect();
     Report::new(EntityGraph::new(nodes, edges, CorpusFigures::default(), vec![document]), None)
 }

@@ -9,16 +9,18 @@
 //! | `generator` | the program that wrote it |
 //! | `settings` | what the build was told, as text |
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
-//! | `corpus` | documents, sentences, units (sentences that count), words, mentions, abstained; first and last day |
+//! | `corpus` | documents, sentences, copies (sentences that repeat another document's), unit, units (how many, copies folded), words, mentions, abstained; first and last day |
 //! | `documents` | id, title, date, source |
 //! | `ambiguous` | names that nothing decides: surface, type, candidates (ids), count, and the first of them: document, sentence, text, start, end |
-//! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, aliases, affiliations, measures, community |
-//! | `edges` | source, target, sentences, n, documents, weight, measures, evidence |
+//! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, days, aliases, affiliations, measures, community |
+//! | `edges` | source, target, sentences, n, documents, sources, weight, first, last, days, measures, evidence |
 //!
-//! `n` is the number of units of an actor or a tie, `weight` the value of the weight that `settings.weight` names, `measures` of an
-//! edge all weights of [`WEIGHTS`] but the plain counts.
+//! `n` is the number of units of an actor or a tie with copies counted once, `days` its part in dated documents by day, `sources` the number
+//! of documents that do not repeat each other, `weight` the value of the weight that `settings.weight` names, `measures` of an
+//! edge all weights of [`crate::graph::weights::WEIGHTS`] but the plain counts.
 
 mod ambiguous;
+mod edges;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,13 +29,14 @@ use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use self::ambiguous::SavedAmbiguous;
+use self::edges::SavedEdge;
 use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};
-use crate::graph::weights::{self, WEIGHTS, Weight};
-use crate::graph::{Edge, EntityGraph, Evidence, Node, NodeId};
+use crate::graph::weights;
+use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::{Communities, MEASURES, Report};
-use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, RULES, Rule, Span};
+use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, Span, Unit};
 
 /// The version that this program writes and reads.
 pub const SCHEMA: u32 = 1;
@@ -44,6 +47,10 @@ struct SavedCorpus {
     sentences: u64,
     #[serde(default)]
     units: Option<u64>,
+    #[serde(default)]
+    unit: Option<String>,
+    #[serde(default)]
+    copies: u64,
     words: u64,
     mentions: u64,
     abstained: u64,
@@ -72,41 +79,13 @@ struct SavedNode {
     documents: u64,
     first: Option<String>,
     last: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    days: BTreeMap<String, u64>,
     aliases: BTreeMap<String, u64>,
     affiliations: BTreeMap<String, u64>,
     measures: BTreeMap<String, f64>,
     #[serde(default)]
     community: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SavedEdge {
-    source: String,
-    target: String,
-    sentences: u64,
-    #[serde(default)]
-    n: Option<u64>,
-    documents: u64,
-    weight: f64,
-    #[serde(default)]
-    measures: BTreeMap<String, f64>,
-    evidence: Vec<SavedEvidence>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SavedEvidence {
-    document: String,
-    sentence: u32,
-    text: String,
-    source: SavedSpan,
-    target: SavedSpan,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SavedSpan {
-    start: usize,
-    end: usize,
-    rule: String,
 }
 
 /// The whole file, for reading.
@@ -146,7 +125,7 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         write_lines(out, "nodes", graph.nodes().map(|(id, node)| saved_node(report, id.0 as usize, node)))?;
         writeln!(out, ",")?;
         let name = |node| graph.node(node).id.clone();
-        write_lines(out, "edges", graph.edges().map(|(_, a, b, edge)| saved_edge(name(a), name(b), edge)))?;
+        write_lines(out, "edges", graph.edges().map(|(_, a, b, edge)| edges::saved(name(a), name(b), edge)))?;
         writeln!(out, "\n}}")
     })
 }
@@ -181,6 +160,8 @@ fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
         documents: corpus.documents,
         sentences: corpus.sentences,
         units: Some(corpus.units),
+        unit: Some(corpus.unit.to_string()),
+        copies: corpus.copies,
         words: corpus.words,
         mentions: corpus.mentions,
         abstained: corpus.abstained,
@@ -209,6 +190,7 @@ fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
         documents: node.documents,
         first: node.first.map(|date| date.to_string()),
         last: node.last.map(|date| date.to_string()),
+        days: days(&node.days),
         aliases: node.aliases.clone(),
         affiliations: node.affiliations.clone(),
         measures: report.scores.iter().map(|(name, scores)| ((*name).to_owned(), scores[at])).collect(),
@@ -216,48 +198,21 @@ fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
     }
 }
 
-fn saved_edge(source: String, target: String, edge: &Edge) -> SavedEdge {
-    SavedEdge {
-        source,
-        target,
-        sentences: edge.sentences,
-        n: Some(edge.n),
-        documents: edge.documents,
-        weight: edge.weight,
-        measures: edge
-            .measures
-            .iter()
-            .filter(|(name, _)| !is_count(name))
-            .map(|(name, v)| ((*name).to_owned(), *v))
-            .collect(),
-        evidence: edge.evidence.iter().map(saved_evidence).collect(),
-    }
+fn days(days: &[(Date, u64)]) -> BTreeMap<String, u64> {
+    days.iter().map(|(date, n)| (date.to_string(), *n)).collect()
 }
 
-/// Whether a weight is a count with a key of its own.
-fn is_count(name: &str) -> bool {
-    weights::weight(name).is_some_and(|row| row.count)
+fn read_days(days: &BTreeMap<String, u64>) -> Vec<(Date, u64)> {
+    days.iter().filter_map(|(date, n)| Some((Date::parse(date)?, *n))).collect()
+}
+
+fn day(date: &Option<String>) -> Option<Date> {
+    date.as_deref().and_then(Date::parse)
 }
 
 /// How many code points there are before a byte.
 fn points(text: &str, at: u32) -> usize {
     text[..at as usize].chars().count()
-}
-
-fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
-    let points = |at: u32| points(&evidence.text, at);
-    let side = |(span, rule): (Span, Rule)| SavedSpan {
-        start: points(span.start),
-        end: points(span.end),
-        rule: rule.name().to_owned(),
-    };
-    SavedEvidence {
-        document: evidence.document.clone(),
-        sentence: evidence.sentence + 1,
-        source: side(evidence.source),
-        target: side(evidence.target),
-        text: evidence.text.clone(),
-    }
 }
 
 fn report(saved: Saved) -> std::result::Result<Report, String> {
@@ -270,7 +225,7 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
     let place = |id: &str| places.get(id).copied().ok_or_else(|| format!("an edge names `{id}`, which is no node"));
     let mut edges = Vec::with_capacity(saved.edges.len());
     for edge in saved.edges {
-        edges.push((place(&edge.source)?, place(&edge.target)?, read_edge(edge)?));
+        edges.push((place(&edge.source)?, place(&edge.target)?, edges::read(edge)?));
     }
     let weight = match saved.settings.get("weight") {
         Some(name) => weights::weight(name).ok_or_else(|| format!("no such weight: `{name}`"))?,
@@ -286,12 +241,13 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         let values = scored.iter().map(|name| node.measures.get(*name).copied().unwrap_or_default());
         scores.push((node.id.clone(), values.collect()));
     }
-    let first = saved.corpus.first.as_deref().and_then(Date::parse);
-    let last = saved.corpus.last.as_deref().and_then(Date::parse);
+    let (first, last) = (day(&saved.corpus.first), day(&saved.corpus.last));
     let corpus = CorpusFigures {
         documents: saved.corpus.documents,
         sentences: saved.corpus.sentences,
+        unit: saved.corpus.unit.map_or(Ok(Unit::Sentence), |unit| unit.parse())?,
         units: saved.corpus.units.unwrap_or(saved.corpus.sentences),
+        copies: saved.corpus.copies,
         words: saved.corpus.words,
         mentions: saved.corpus.mentions,
         abstained: saved.corpus.abstained,
@@ -331,12 +287,7 @@ fn communities(graph: &EntityGraph, names: &HashMap<String, String>) -> Communit
 }
 
 fn read_document(document: SavedDocument) -> DocumentInfo {
-    DocumentInfo {
-        id: document.id,
-        title: document.title,
-        date: document.date.as_deref().and_then(Date::parse),
-        source: document.source,
-    }
+    DocumentInfo { id: document.id, title: document.title, date: day(&document.date), source: document.source }
 }
 
 fn read_node(node: SavedNode) -> Node {
@@ -350,22 +301,10 @@ fn read_node(node: SavedNode) -> Node {
         documents: node.documents,
         aliases: node.aliases,
         affiliations: node.affiliations,
-        first: node.first.as_deref().and_then(Date::parse),
-        last: node.last.as_deref().and_then(Date::parse),
+        first: day(&node.first),
+        last: day(&node.last),
+        days: read_days(&node.days),
     }
-}
-
-fn read_edge(edge: SavedEdge) -> std::result::Result<Edge, String> {
-    let evidence: std::result::Result<Vec<Evidence>, String> = edge.evidence.into_iter().map(read_evidence).collect();
-    let n = edge.n.unwrap_or(edge.sentences);
-    let value = |row: &Weight| match row.name {
-        "n" => Some(n as f64),
-        "documents" => Some(edge.documents as f64),
-        name => edge.measures.get(name).copied(),
-    };
-    let measures = WEIGHTS.iter().filter_map(|row| value(row).map(|value| (row.name, value))).collect();
-    let (sentences, documents, weight) = (edge.sentences, edge.documents, edge.weight);
-    Ok(Edge { sentences, n, documents, weight, measures, evidence: evidence? })
 }
 
 /// The bytes of `text` between two code points.
@@ -379,16 +318,4 @@ fn span(document: &str, text: &str, start: usize, end: usize) -> std::result::Re
         return Err(format!("a span ends before it begins in `{document}`"));
     }
     Ok(Span::new(start, end))
-}
-
-fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
-    let side = |span: &SavedSpan| -> std::result::Result<(Span, Rule), String> {
-        let rule = RULES.iter().position(|row| row.name == span.rule);
-        let rule = rule.ok_or_else(|| format!("no such rule: `{}`", span.rule))?;
-        let span = self::span(&evidence.document, &evidence.text, span.start, span.end)?;
-        Ok((span, Rule(rule as u8)))
-    };
-    let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
-    let sentence = evidence.sentence.checked_sub(1).ok_or("sentences count from 1")?;
-    Ok(Evidence { document: evidence.document, sentence, text: evidence.text, source, target })
 }

@@ -13,7 +13,7 @@ export function crowd(actors, ties) {
   const nodes = Array.from({ length: actors }, (_, number) => ({
     id: `actor-${number}`, name: `${first[number % 10]} ${last[Math.floor(number / 10) % 10]} ${number}`, type: types[number % 3],
     mentions: 3 + Math.floor(2000 / (number + 1)), sentences: 2 + Math.floor(2000 / (number + 1)), documents: 2,
-    first: "2024-01-01", last: day(399), aliases: { [`${last[Math.floor(number / 10) % 10]} ${number}`]: 2 }, affiliations: {},
+    first: "2024-01-01", last: day(399), aliases: { [`${last[Math.floor(number / 10) % 10]} ${number}`]: 2 }, affiliations: {}, days: { "2024-01-01": 1, [day(number)]: 2 },
     measures: { degree: 1, strength: 2 }, community: `actor-${number % 60}`,
   }));
   const edges = new Map();
@@ -30,7 +30,9 @@ export function crowd(actors, ties) {
       const at = (start, length) => ({ start, end: start + length, rule: "gazetteer" });
       return { document: documents[(edges.size * 7 + number * 31) % 800].id, sentence: 1 + (edges.size % 40), text, source: at(0, nodes[a].name.length), target: at(nodes[a].name.length + 5, nodes[b].name.length) };
     });
-    edges.set(key, { source: nodes[a].id, target: nodes[b].id, sentences: n, documents: Math.min(n, 4), weight: n, measures: {}, evidence });
+    const days = {};
+    for (const { document } of evidence) days[documents[document.match(/\d+/)[0]].date] = 1;
+    edges.set(key, { source: nodes[a].id, target: nodes[b].id, sentences: n, documents: Math.min(n, 4), weight: n, days, measures: {}, evidence });
   }
   return saved(nodes, [...edges.values()], documents, []);
 }
@@ -47,7 +49,7 @@ export function hostile() {
   const nodes = names.map((name, number) => ({
     id: `${number} ${name}`.slice(0, 300), name, type: number % 4 === 3 ? names[1] : ["person", "place", "organization"][number % 4],
     mentions: 5, sentences: 50 - number, documents: 1, first: null, last: "2025-05-19", aliases: { [name]: 2, [names[0]]: 1 },
-    affiliations: { [names[1]]: 1 }, measures: { degree: 2 }, community: name,
+    affiliations: { [names[1]]: 1 }, days: { "2025-05-19": 1 }, measures: { degree: 2 }, community: name,
   }));
   const edges = nodes.slice(1).map((node, at) => {
     const text = `${names[at]} met ${node.name}`;

@@ -56,6 +56,12 @@ pub fn read(name: &str) -> Vec<Case> {
 
 /// Runs every case of a file; all failures are shown together.
 pub fn check_all(name: &str, at_least: usize, run: impl Fn(&Case) -> Vec<String>) {
+    let failures = failures(name, at_least, run);
+    assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// What is wrong with the cases of a file, for people; nothing where all are right.
+pub fn failures(name: &str, at_least: usize, run: impl Fn(&Case) -> Vec<String>) -> String {
     let cases = read(name);
     assert!(cases.len() >= at_least, "{name} has {} cases; expected at least {at_least}", cases.len());
     let mut failures = String::new();
@@ -66,7 +72,7 @@ pub fn check_all(name: &str, at_least: usize, run: impl Fn(&Case) -> Vec<String>
             failures += &format!("{}\n    expected\n{}    found\n{}", case.title, show(&case.expected), show(&found));
         }
     }
-    assert!(failures.is_empty(), "\n{failures}");
+    failures
 }
 
 /// Cases that are right and that the program gets wrong: one that it gets right by now belongs among the others.

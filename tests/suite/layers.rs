@@ -35,7 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("find", &["error", "model", "text", "gazetteer"]),
     ("recognize", &["model", "text", "gazetteer", "find"]),
     ("resolve", &["model", "text", "gazetteer", "find"]),
-    ("log", &["error", "model"]),
+    ("log", &["error", "model", "text"]),
     ("unify", &["error", "model", "text", "gazetteer", "log"]),
     ("relate", &["model", "log", "unify"]),
     ("graph", &["model", "relate"]),

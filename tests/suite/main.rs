@@ -5,6 +5,7 @@
 
 mod cases;
 mod command_line;
+mod copies;
 mod damaged_graph;
 mod determinism;
 mod faults;
@@ -15,6 +16,9 @@ mod matching;
 mod measures;
 mod readme;
 mod resolution;
+mod rules;
 mod run;
 mod sentences;
 mod shipped;
+mod tables;
+mod word_lists;

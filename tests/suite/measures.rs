@@ -74,7 +74,7 @@ fn graph(fixture: &Fixture) -> EntityGraph {
 }
 
 fn edge(weight: f64) -> Edge {
-    Edge { sentences: 1, n: 1, documents: 1, weight, measures: Vec::new(), evidence: Vec::new() }
+    Edge { sentences: 1, n: 1, documents: 1, weight, ..Edge::default() }
 }
 
 fn node(id: &str) -> Node {
@@ -90,5 +90,6 @@ fn node(id: &str) -> Node {
         affiliations: BTreeMap::new(),
         first: None,
         last: None,
+        days: Vec::new(),
     }
 }

@@ -10,8 +10,10 @@ use actant::pipeline::{self, Reader};
 
 use crate::cases::{self, Case};
 
-static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
-static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&GAZETTEER));
+/// The shipped gazetteer.
+pub static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
+/// A reader with it and all rules.
+pub static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&GAZETTEER));
 
 #[test]
 fn names_stand_for_whom_a_reader_takes_them() {
@@ -57,7 +59,7 @@ fn line(text: &str, mention: &Mention) -> String {
 }
 
 /// The expected line, where the found one fits it.
-fn matched(found: String, expected: Option<&String>) -> String {
+pub fn matched(found: String, expected: Option<&String>) -> String {
     let fits = |expected: &&String| {
         let (mut left, mut right) = (found.split(" | "), expected.split(" | "));
         left.by_ref().zip(right.by_ref()).all(|(found, expected)| expected == "*" || found == expected)

@@ -1,6 +1,7 @@
 //! The shipped name lists are whole, clean and part of the binary.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use actant::gazetteer::{Gazetteer, Row, read_file};
 use actant::text::lexicon::english;
@@ -8,14 +9,18 @@ use actant::text::lexicon::english;
 use crate::cases::data;
 use crate::run::{Place, root};
 
-/// The CSV files of the folder, by name.
-fn files() -> Vec<String> {
+/// The CSV files of the folder, sorted.
+pub fn curated() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(root().join("gazetteers")).expect("the folder");
-    let mut names: Vec<String> =
-        folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-    names.retain(|name| name.ends_with(".csv"));
-    names.sort();
-    names
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.expect("an entry").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "csv"));
+    paths.sort();
+    paths
+}
+
+/// Their names.
+fn files() -> Vec<String> {
+    curated().iter().map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect()
 }
 
 /// The ids of the lists that the script compiles.

@@ -15,7 +15,7 @@ mod writer;
 use std::borrow::Cow;
 use std::fmt;
 
-use super::entity::{Entity, EntityId, Sense};
+use super::entity::{Entity, EntityId, Facts, Sense};
 use super::forms::FormKind;
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
@@ -26,7 +26,7 @@ pub use writer::compile;
 pub const MAGIC: [u8; 8] = *b"\x89actant\n";
 
 /// The version of the layout. One more with each change of it, or of how forms are made, cut or hashed.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Bytes of the header: magic, version, a reserved word, four numbers of 64 bits, and the counts.
 const HEADER: usize = 16 + 3 * 8 + 4 * COUNTS;
@@ -78,8 +78,8 @@ enum Field {
     Name,
     Class,
     Country,
-    /// Type (16 bits; one past the last for an entry that blocks), prominence (8 bits), lone (1 bit).
-    Flags,
+    /// The number of its type (16 bits; one past the last for an entry that blocks), and [`Facts`] above.
+    Facts,
     From,
     Until,
 }
@@ -172,18 +172,30 @@ impl Compiled {
     /// The entity with this number, as one of `layer`.
     #[inline]
     pub fn entity(&self, number: u32) -> Entity<'_> {
-        let flags = self.field(number, Field::Flags);
+        let facts = self.facts(number);
         Entity {
             id: self.string(self.field(number, Field::Id)),
             name: self.string(self.field(number, Field::Name)),
-            entity_type: self.types.get((flags & 0xFFFF) as usize).cloned(),
-            lone: flags >> 24 & 1 == 1,
-            prominence: (flags >> 16) as u8,
+            entity_type: self.entity_type(number),
+            lone: facts.is(Facts::LONE),
+            prominence: facts.prominence(),
             class: self.string(self.field(number, Field::Class)),
             country: self.string(self.field(number, Field::Country)),
             from: Date::from_number(self.field(number, Field::From)),
             until: Date::from_number(self.field(number, Field::Until)),
         }
+    }
+
+    /// What choosing between senses asks of the entity with this number. Cost: one word.
+    #[inline]
+    pub fn facts(&self, number: u32) -> Facts {
+        Facts(self.field(number, Field::Facts))
+    }
+
+    /// The type of the entity with this number; nothing for one that blocks its names.
+    #[inline]
+    pub fn entity_type(&self, number: u32) -> Option<EntityType> {
+        self.types.get((self.facts(number).0 & 0xFFFF) as usize).cloned()
     }
 
     /// The number of the entity with this stable id. Cost: a binary search.

@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 use super::super::forms::is_blank;
 use super::word_at;
 use crate::text::chars::{char_at, is_boundary};
+use crate::text::hash::{self, extend};
 
 /// The table in use. All parts are views of the compiled bytes.
 #[derive(Clone, Copy)]
@@ -198,6 +199,11 @@ fn next_cut(text: &str, from: usize) -> Option<usize> {
         while at + 1 < bytes.len() && bytes[at].is_ascii_alphanumeric() && bytes[at + 1].is_ascii_alphanumeric() {
             at += 1;
         }
+        // Nine words in ten end so: the loop has found that there is a boundary.
+        let plain = bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        if plain {
+            return Some(at + 1);
+        }
         let last = char_at(text, at)?;
         at += last.len_utf8();
         if !is_blank(last) && is_boundary(Some(last), char_at(text, at)) {
@@ -207,26 +213,7 @@ fn next_cut(text: &str, from: usize) -> Option<usize> {
 }
 
 fn first_hash(seed: u32) -> u64 {
-    u64::from(seed).wrapping_mul(0xD6E8_FEB8_6659_FD93)
-}
-
-/// The hash of a piece that goes on with `bytes`: a folded product for each eight of them. The bytes of a text are never 0, so
-/// that padding cannot be taken for them.
-#[inline]
-fn extend(mut hash: u64, bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        hash = fold(hash ^ u64::from_le_bytes(*word));
-    }
-    if !rest.is_empty() {
-        hash = fold(hash ^ rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
-    }
-    hash
-}
-
-fn fold(value: u64) -> u64 {
-    let product = u128::from(value) * 0x9E37_79B9_7F4A_7C15;
-    product as u64 ^ (product >> 64) as u64
+    u64::from(seed).wrapping_mul(hash::SEED)
 }
 
 /// The slot that a hash would like to have, by its upper half; the lower half is compared.

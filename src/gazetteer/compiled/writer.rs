@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::super::entity::Entity;
+use super::super::entity::{Entity, Facts};
 use super::super::lists::Lists;
 use super::{CHECKSUM, COUNTS_AT, Counts, FIELDS, HEADER, LENGTH, MAGIC, SOURCES, VERSION, checksum, pack, table};
 use crate::error::{Error, Result};
@@ -62,7 +62,7 @@ fn fields(entities: &[Entity], types: &[&str], strings: &mut Strings) -> Result<
     fields.extend(entities.iter().map(|entity| {
         let name = entity.entity_type.as_ref().map(|entity_type| entity_type.name());
         let entity_type = name.and_then(|name| types.binary_search(&name).ok()).unwrap_or(types.len());
-        entity_type as u32 | u32::from(entity.prominence) << 16 | u32::from(entity.lone) << 24
+        entity_type as u32 | Facts::of(entity).0
     }));
     let day = |day: Option<Date>| day.map_or(0, Date::number);
     fields.extend(entities.iter().map(|entity| day(entity.from)));

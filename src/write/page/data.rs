@@ -78,10 +78,17 @@ struct Texts<'a> {
     rules: Vec<(&'a str, &'a str)>,
     /// Id, title, day, source.
     documents: Vec<(&'a str, &'a str, u32, &'a str)>,
-    /// Document, number from 1, text.
-    sentences: Vec<(u32, u32, &'a str)>,
-    /// For each tie, seven numbers for each sentence: which one; start, end and rule of the source; the same of the target.
+    /// Document, number from 1, number of the last where it is a passage of several, text.
+    sentences: Vec<(u32, u32, u32, &'a str)>,
+    /// For each tie, eight numbers for each sentence: which one; start, end and rule of the source; the same of the target;
+    /// the row of its copies, from 1, or 0 where there are none.
     evidence: Vec<Vec<u32>>,
+    /// Copies of a sentence: document and number, one after the other.
+    copies: Vec<Vec<u32>>,
+    /// For each actor its days, by their place among all days, each followed by how often.
+    actor_days: Vec<Vec<u64>>,
+    /// The same for each tie.
+    tie_days: Vec<Vec<u64>>,
     /// For each actor its written forms with how often, the commonest first.
     aliases: Vec<Vec<(&'a str, u64)>>,
     /// For each actor those inside its titles: place among the actors (or the id of one that is none), how often.
@@ -129,7 +136,8 @@ pub(super) fn of(whole: &Report, shown: &Report) -> (String, String) {
         types: kinds,
         ties: columns(&ties),
     };
-    (json(&drawn), json(&texts(shown, &ties)))
+    let texts = texts(shown, &ties, &drawn.days);
+    (json(&drawn), json(&texts))
 }
 
 fn json(value: &impl Serialize) -> String {
@@ -208,8 +216,9 @@ struct Library<'a> {
     documents: HashMap<&'a str, (u32, &'a str, &'a str)>,
     numbers: HashMap<&'a str, u32>,
     rows: Vec<(&'a str, &'a str, u32, &'a str)>,
-    places: HashMap<(u32, u32), u32>,
-    sentences: Vec<(u32, u32, &'a str)>,
+    places: HashMap<(u32, u32, u32), u32>,
+    sentences: Vec<(u32, u32, u32, &'a str)>,
+    copies: Vec<Vec<u32>>,
 }
 
 impl<'a> Library<'a> {
@@ -224,25 +233,42 @@ impl<'a> Library<'a> {
             rows: Vec::new(),
             places: HashMap::default(),
             sentences: Vec::new(),
+            copies: Vec::new(),
         }
     }
 
-    /// The place of a sentence among those used.
-    fn sentence(&mut self, document: &'a str, number: u32, text: &'a str) -> u32 {
-        let Library { documents, numbers, rows, places, sentences } = self;
-        let of = *numbers.entry(document).or_insert_with(|| {
+    /// The place of a document among those used.
+    fn document(&mut self, document: &'a str) -> u32 {
+        let Library { documents, numbers, rows, .. } = self;
+        *numbers.entry(document).or_insert_with(|| {
             let (date, title, source) = documents.get(document).copied().unwrap_or_default();
             rows.push((document, title, date, source));
             rows.len() as u32 - 1
-        });
-        *places.entry((of, number)).or_insert_with(|| {
-            sentences.push((of, number + 1, text));
+        })
+    }
+
+    /// The place of a sentence, or of a passage from one to another, among those used.
+    fn sentence(&mut self, document: &'a str, (first, last): (u32, u32), text: &'a str) -> u32 {
+        let of = self.document(document);
+        let Library { places, sentences, .. } = self;
+        *places.entry((of, first, last)).or_insert_with(|| {
+            sentences.push((of, first + 1, last + 1, text));
             sentences.len() as u32 - 1
         })
     }
+
+    /// The row of these copies, from 1; 0 for none.
+    fn copied(&mut self, copies: &'a [(String, u32)]) -> u32 {
+        if copies.is_empty() {
+            return 0;
+        }
+        let row = copies.iter().flat_map(|(document, sentence)| [self.document(document), sentence + 1]).collect();
+        self.copies.push(row);
+        self.copies.len() as u32
+    }
 }
 
-fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)]) -> Texts<'a> {
+fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)], days: &[(u32, u32)]) -> Texts<'a> {
     let graph = &report.graph;
     let places: HashMap<&str, u32> = graph.nodes().map(|(id, node)| (&*node.id, id.0)).collect();
     let who = |id: &'a str| places.get(id).map_or(Who::Id(id), |&place| Who::Place(place));
@@ -273,19 +299,30 @@ fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)]) -> Texts<'
             .iter()
             .map(|row| ties.iter().map(|tie| short(tie.2.measure(row.name).unwrap_or_default())).collect())
             .collect(),
+        actor_days: graph.nodes().map(|(_, node)| days_of(&node.days, days)).collect(),
+        tie_days: ties.iter().map(|(_, _, edge)| days_of(&edge.days, days)).collect(),
         ambiguous,
         documents: library.rows,
+        copies: library.copies,
         sentences: library.sentences,
     }
 }
 
-/// A sentence of a tie as seven numbers.
-fn numbers<'a>(evidence: &'a Evidence, library: &mut Library<'a>) -> [u32; 7] {
-    let sentence = library.sentence(&evidence.document, evidence.sentence, &evidence.text);
+/// Days by their place among all, each followed by how often.
+fn days_of(days: &[(Date, u64)], all: &[(u32, u32)]) -> Vec<u64> {
+    let place = |date: &Date| all.binary_search_by_key(&date.number(), |(day, _)| *day).ok();
+    days.iter().filter_map(|(date, times)| Some([place(date)? as u64, *times])).flatten().collect()
+}
+
+/// A sentence of a tie as eight numbers.
+fn numbers<'a>(evidence: &'a Evidence, library: &mut Library<'a>) -> [u32; 8] {
+    let between = (evidence.sentence, evidence.last_sentence);
+    let sentence = library.sentence(&evidence.document, between, &evidence.text);
+    let copies = library.copied(&evidence.copies);
     let ((source, by), (target, its)) = (evidence.source, evidence.target);
     let unit = |at: u32| units(&evidence.text, at);
     let rules = (u32::from(by.0), u32::from(its.0));
-    [sentence, unit(source.start), unit(source.end), rules.0, unit(target.start), unit(target.end), rules.1]
+    [sentence, unit(source.start), unit(source.end), rules.0, unit(target.start), unit(target.end), rules.1, copies]
 }
 
 fn undecided<'a>(row: &'a Ambiguous, library: &mut Library<'a>, who: &impl Fn(&'a str) -> Who<'a>) -> Undecided<'a> {
@@ -294,7 +331,7 @@ fn undecided<'a>(row: &'a Ambiguous, library: &mut Library<'a>, who: &impl Fn(&'
         row.entity_type.name(),
         row.candidates.iter().map(|id| who(id)).collect(),
         row.count,
-        library.sentence(&row.document, row.sentence, &row.text),
+        library.sentence(&row.document, (row.sentence, row.sentence), &row.text),
         units(&row.text, row.span.start),
         units(&row.text, row.span.end),
     )

@@ -48,14 +48,14 @@ function anyLink(who) {
 }
 
 /** A titled list that shows its first rows, and all when asked. */
-function list(title, rows, make_row, few = FEW) {
+function list(title, rows, makeRow, few = FEW) {
   if (!rows.length) return null;
-  const items = make("ul", { class: "rows" }, ...rows.slice(0, few).map(make_row));
+  const items = make("ul", { class: "rows" }, ...rows.slice(0, few).map(makeRow));
   const section = make("section", {}, make("h3", {}, title), items);
   if (rows.length > few) {
     const more = make("button", { type: "button", class: "more" }, `Show all ${rows.length.toLocaleString("en")}`);
     more.addEventListener("click", () => {
-      items.append(...rows.slice(few).map(make_row));
+      items.append(...rows.slice(few).map(makeRow));
       more.remove();
     });
     section.append(more);
@@ -152,9 +152,10 @@ function tieDetails(tie) {
   const all = evidenceOf(tie);
   const rows = all.filter((row) => !isPeriod() || inPeriod(dayNumber(row.document.date)));
   const count = ties.sentences[tie];
+  const copied = all.reduce((sum, row) => sum + row.copies.length, 0);
   const about = `${plural(count, "sentence")} in ${plural(ties.documents[tie], "document")}`;
   const title = [make("span", { class: "end a" }, actorLink(a)), make("span", { class: "end b" }, actorLink(b))];
-  const left = count - all.length;
+  const left = count - all.length - copied;
   const note = [
     rows.length < all.length ? `${plural(all.length - rows.length, "sentence")} outside the period` : "",
     left > 0 ? `${plural(left, "more sentence")} not kept on this page` : "",
@@ -188,9 +189,20 @@ function sentencesByDocument(rows) {
 function sentenceItem(row) {
   const rules = row.marks.map(({ side, start, end, rule: [name, about] }) =>
     make("span", { class: `rule ${side}`, title: about }, `${plainName(row.text.slice(start, end), 40)}: ${name}`));
+  const place = row.last > row.number ? `sentences ${row.number} to ${row.last}` : `sentence ${row.number}`;
   return make("li", { value: row.number },
     make("blockquote", {}, ...marked(row.text, row.marks)),
-    make("p", { class: "rules" }, make("span", { class: "soft" }, `sentence ${row.number}`), ...rules));
+    make("p", { class: "rules" }, make("span", { class: "soft" }, place), ...rules),
+    copiesFold(row.copies));
+}
+
+/** The documents that repeat a sentence, folded away. */
+function copiesFold(copies) {
+  if (!copies.length) return null;
+  const item = ({ id, title, date, number }) => make("li", {}, [plainName(title || id, 120), dateText(date), `sentence ${number}`].filter(Boolean).join(", "));
+  return make("details", { class: "copies" },
+    make("summary", {}, `repeated in ${plural(copies.length, "other document")}`),
+    make("ul", {}, ...copies.map(item)));
 }
 
 /** A text with marks in colour, as elements. Where two marks overlap, the first stays whole. */

@@ -67,42 +67,35 @@ function dateText(date) {
 
 const firstDay = graph.days.length ? dayNumber(graph.days[0][0]) : NaN;
 const lastDay = graph.days.length ? dayNumber(graph.days[graph.days.length - 1][0]) : NaN;
-const actorDays = {
-  first: Float64Array.from(nodes.first, dayNumber),
-  last: Float64Array.from(nodes.last, dayNumber),
-};
 
-let readTieDays = null;
+/** All days with documents, as days since 1970. */
+const allDays = graph.days.map(([date]) => dayNumber(date));
 
-/** For every tie the days of its sentences, each once. */
-function tieDays() {
-  if (readTieDays) return readTieDays;
-  const { evidence, sentences, documents } = texts();
-  const days = documents.map((row) => dayNumber(row[2]));
-  readTieDays = evidence.map((numbers) => {
-    const found = new Set();
-    for (let at = 0; at < numbers.length; at += EVIDENCE_SIZE) found.add(days[sentences[numbers[at]][0]]);
-    return [...found].filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
-  });
-  return readTieDays;
+/** How often something was in the period: `days` are places among all days, each followed by how often. */
+function timesInPeriod(days, isIn) {
+  let times = 0;
+  for (let at = 0; at < days.length; at += 2) if (isIn(allDays[days[at]])) times += days[at + 1];
+  return times;
 }
 
 /** So many numbers stand for a sentence of a tie. */
-const EVIDENCE_SIZE = 7;
+const EVIDENCE_SIZE = 8;
 
 /** The sentences of a tie. A mark is where a name stands and what linked it. */
 function evidenceOf(tie) {
-  const { evidence, sentences, documents, rules } = texts();
+  const { evidence, sentences, documents, rules, copies } = texts();
   const rows = [];
   const numbers = evidence[tie];
   for (let at = 0; at < numbers.length; at += EVIDENCE_SIZE) {
-    const [sentence, start, end, rule, otherStart, otherEndAt, otherRule] = numbers.slice(at, at + EVIDENCE_SIZE);
-    const [document, number, text] = sentences[sentence];
+    const [sentence, start, end, rule, otherStart, otherEndAt, otherRule, copy] = numbers.slice(at, at + EVIDENCE_SIZE);
+    const [document, number, last, text] = sentences[sentence];
     const [id, title, date, source] = documents[document];
     rows.push({
       document: { id, title, date, source },
       number,
+      last,
       text,
+      copies: copy ? copiesOf(copies[copy - 1]) : [],
       marks: [
         { side: "a", start, end, rule: rules[rule] },
         { side: "b", start: otherStart, end: otherEndAt, rule: rules[otherRule] },
@@ -110,6 +103,16 @@ function evidenceOf(tie) {
     });
   }
   return rows;
+}
+
+/** Where the copies of a sentence stand. */
+function copiesOf(numbers) {
+  const found = [];
+  for (let at = 0; at < numbers.length; at += 2) {
+    const [id, title, date] = texts().documents[numbers[at]];
+    found.push({ id, title, date, number: numbers[at + 1] });
+  }
+  return found;
 }
 
 // Texts for people.

@@ -63,19 +63,18 @@ function inPeriod(day) {
 function passesActor(actor) {
   if (state.hidden.has(nodes.kind[actor])) return false;
   if (state.community >= 0 && nodes.community[actor] !== state.community) return false;
-  if (!isPeriod()) return true;
-  return actorDays.first[actor] <= (state.to ?? Infinity) && actorDays.last[actor] >= (state.from ?? -Infinity);
+  return !isPeriod() || timesInPeriod(texts().actor_days[actor], inPeriod) > 0;
 }
 
 /** Decides who is shown. An actor whose ties are all too weak, or of other days, goes with them. */
 function filter() {
-  const days = isPeriod() ? tieDays() : null;
+  const days = isPeriod() ? texts().tie_days : null;
   for (let actor = 0; actor < actorCount; actor++) shown.actors[actor] = passesActor(actor) ? 1 : 0;
   const tied = new Uint8Array(actorCount);
   shown.tieCount = 0;
   for (let tie = 0; tie < tieCount; tie++) {
     const [a, b] = [ties.source[tie], ties.target[tie]];
-    const passes = shown.actors[a] && shown.actors[b] && isStrong(tie) && (!days || days[tie].some(inPeriod));
+    const passes = shown.actors[a] && shown.actors[b] && isStrong(tie) && (!days || timesInPeriod(days[tie], inPeriod) > 0);
     shown.ties[tie] = passes ? 1 : 0;
     if (!passes) continue;
     shown.tieCount++;

@@ -66,7 +66,7 @@ function candidateList(row) {
 
 function exampleOf(row) {
   const [, , , , sentence, start, end] = texts().ambiguous[row];
-  const [document, , text] = texts().sentences[sentence];
+  const [document, , , text] = texts().sentences[sentence];
   const [id, title, date] = texts().documents[document];
   return make("div", { class: "example" }, ...marked(text, [{ side: "a", start, end }]),
     make("span", { class: "soft small" }, ` ${[plainName(title || id, 80), dateText(date)].filter(Boolean).join(", ")}`));

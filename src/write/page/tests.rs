@@ -14,6 +14,11 @@ const HOSTILE: [&str; 5] = [
     "É😀 \"quoted\\\"",
 ];
 
+/// A day that the document has, and one that it has not.
+fn day(times: u64) -> Vec<(Date, u64)> {
+    [19, 20].into_iter().filter_map(|day| Some((Date::new(2025, 5, day)?, times))).collect()
+}
+
 /// Actors of these names, each tied to the next by a sentence.
 fn report(names: &[String]) -> Report {
     let node = |(number, name): (usize, &String)| Node {
@@ -28,15 +33,23 @@ fn report(names: &[String]) -> Report {
         affiliations: BTreeMap::from([("</script>".to_owned(), 1)]),
         first: None,
         last: Date::new(2025, 5, 19),
+        days: day(2),
     };
     let edge = |number: usize| {
         let text = format!("{} met {}", names[number], names[number + 1]);
         let target = text.len() - names[number + 1].len();
         let mark = |start: usize, end: usize| (Span::new(start, end), Rule::named("title"));
         let (source, target) = (mark(0, names[number].len()), mark(target, text.len()));
-        let evidence = Evidence { document: "</script>".into(), sentence: number as u32, text, source, target };
-        let edge =
-            Edge { sentences: 1, n: 1, documents: 1, weight: f64::NAN, measures: Vec::new(), evidence: vec![evidence] };
+        let evidence = Evidence {
+            document: "</script>".into(),
+            sentence: number as u32,
+            last_sentence: number as u32 + u32::from(number == 0),
+            text,
+            source,
+            target,
+            copies: [("<copy>".to_owned(), 6)].into_iter().filter(|_| number == 1).collect(),
+        };
+        let edge = Edge { sentences: 1, weight: f64::NAN, days: day(1), evidence: vec![evidence], ..Edge::default() };
         (number, number + 1, edge)
     };
     let document =
@@ -131,12 +144,20 @@ fn offsets_are_those_of_the_script() {
         let numbers: Vec<usize> = texts["evidence"][tie].as_array().expect("numbers").iter().map(number).collect();
         let sentence = &texts["sentences"][numbers[0]];
         assert_eq!((number(&sentence[0]), number(&sentence[1])), (0, tie + 1));
-        let units = utf16(&sentence[2]);
+        assert_eq!(number(&sentence[2]) - number(&sentence[1]), usize::from(tie == 0));
+        assert_eq!(numbers[7], usize::from(tie == 1));
+        let units = utf16(&sentence[3]);
         let marked = |start: usize, end: usize| String::from_utf16(&units[start..end]).expect("whole signs");
         assert_eq!(marked(numbers[1], numbers[2]), report.graph.node(a).name);
         assert_eq!(marked(numbers[4], numbers[5]), report.graph.node(b).name);
         assert_eq!(texts["rules"][numbers[3]][0], "title");
     }
+    assert_eq!(texts["copies"], serde_json::json!([[1, 7]]));
+    assert_eq!(
+        (&texts["actor_days"][0], &texts["tie_days"][0]),
+        (&serde_json::json!([0, 2]), &serde_json::json!([0, 1]))
+    );
+    assert_eq!(texts["documents"][1][0], "<copy>");
     let row = &texts["ambiguous"][0];
     assert_eq!((number(&row[5]), number(&row[6]) - 2), (2, HOSTILE[0].len()));
     assert_eq!((&row[2][0], &row[2][1]), (&serde_json::json!(1), &serde_json::json!("</script>")));

@@ -20,15 +20,10 @@ fn graph(names: &[String], ties: &[(usize, usize, u64)]) -> EntityGraph {
         affiliations: BTreeMap::new(),
         first: None,
         last: None,
+        days: Vec::new(),
     });
-    let edge = |sentences: u64| Edge {
-        sentences,
-        n: sentences,
-        documents: 1,
-        weight: sentences as f64,
-        measures: Vec::new(),
-        evidence: Vec::new(),
-    };
+    let edge =
+        |sentences: u64| Edge { sentences, n: sentences, documents: 1, weight: sentences as f64, ..Edge::default() };
     let edges = ties.iter().map(|&(a, b, sentences)| (a, b, edge(sentences)));
     EntityGraph::new(nodes.collect(), edges.collect(), CorpusFigures::default(), Vec::new())
 }

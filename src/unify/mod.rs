@@ -1,13 +1,18 @@
 //! From the keys of single documents to the entities of the corpus.
 //!
 //! Two mentions with the same id are one entity, whatever their document called it; its name and type are those that most
-//! of its mentions have.
+//! of its mentions have. Passages that several documents repeat are one passage ([`copies`]).
+
+pub mod copies;
+pub mod fold;
+pub mod units;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::log::{Log, LogDocument};
 use crate::model::EntityType;
+use fold::Fold;
 
 /// The log with its entities numbered in order of their ids.
 #[derive(Debug)]
@@ -16,6 +21,8 @@ pub struct Corpus<'l> {
     pub log: &'l Log,
     /// The entities; their order is that of their ids.
     pub entities: Vec<CorpusEntity>,
+    /// Numbers of the sentences; copies of one another share one.
+    pub sentences: Fold,
     numbers: BTreeMap<Arc<str>, u32>,
 }
 
@@ -31,7 +38,8 @@ pub struct CorpusEntity {
 }
 
 impl<'l> Corpus<'l> {
-    /// Gathers the entities of all documents. Cost: a look-up for each mention.
+    /// Gathers the entities and the copies of all documents. Cost: a look-up for each mention, and
+    /// [`copies::of_sentences`].
     pub fn unify(log: &'l Log) -> Corpus<'l> {
         let mut votes: BTreeMap<Arc<str>, Votes> = BTreeMap::new();
         for mention in log.documents().flat_map(|(_, document)| &document.mentions) {
@@ -43,7 +51,9 @@ impl<'l> Corpus<'l> {
             }
         }
         let numbers = votes.keys().cloned().zip(0..).collect();
-        Corpus { log, entities: votes.into_iter().map(|(id, cast)| elected(id, cast)).collect(), numbers }
+        let documents: Vec<&LogDocument> = log.documents().map(|(_, document)| document).collect();
+        let sentences = copies::of_sentences(&documents);
+        Corpus { log, entities: votes.into_iter().map(|(id, cast)| elected(id, cast)).collect(), sentences, numbers }
     }
 
     /// The number of each mention's entity, in order; nothing for a mention that nothing decides.

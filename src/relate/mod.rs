@@ -1,0 +1,244 @@
+//! Who stands with whom: counts for each entity and each pair, with the sentences that show them.
+//!
+//! Two meet in a unit: a sentence unless told otherwise. A unit that several documents have, copied, counts once in `n`, on
+//! which every weight and test runs; `sentences` and `documents` are counted as they stand.
+
+mod ambiguous;
+mod evidence;
+mod meetings;
+mod scenes;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::log::LogDocument;
+use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span, Unit};
+use crate::unify::fold::Fold;
+use crate::unify::{Corpus, CorpusEntity, units};
+use meetings::{Meetings, Seen};
+use scenes::Scene;
+
+/// What counts as acting together.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whether "Russian" counts for Russia.
+    pub demonyms: bool,
+    /// Contexts that tie besides plain text and headings (dateline, byline, attribution, role).
+    pub contexts: Vec<Context>,
+    /// At most this many sentences are kept as evidence of a pair, each with at most as many copies.
+    pub evidence: usize,
+    /// Where two must both stand to meet.
+    pub unit: Unit,
+    /// Whether every copy of a sentence counts.
+    pub count_copies: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { demonyms: true, contexts: Vec::new(), evidence: 25, unit: Unit::Sentence, count_copies: false }
+    }
+}
+
+/// Everything that was counted, by entity number ([`Corpus::entities`]).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ties {
+    /// Figures of the whole corpus.
+    pub figures: CorpusFigures,
+    /// The documents, by id.
+    pub documents: Vec<DocumentInfo>,
+    /// Each entity of the corpus, by number.
+    pub actors: Vec<Actor>,
+    /// Each pair that shares a unit, sorted by its two numbers, the smaller first.
+    pub pairs: Vec<Pair>,
+    /// Names that nothing decides, the most frequent first: at most [`MOST_AMBIGUOUS`].
+    pub ambiguous: Vec<Ambiguous>,
+}
+
+/// What was counted for one entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Stable id.
+    pub id: Arc<str>,
+    /// The name to show.
+    pub name: Arc<str>,
+    /// Its type.
+    pub entity_type: EntityType,
+    /// Mentions in all contexts.
+    pub mentions: u64,
+    /// Sentences that mention it, in any context.
+    pub sentences: u64,
+    /// Units in which it acts, copies folded: what every test and every weight counts.
+    pub n: u64,
+    /// Documents in which it acts.
+    pub documents: u64,
+    /// How often each written form occurs, in all contexts.
+    pub aliases: BTreeMap<String, u64>,
+    /// The entities inside its titles, by number, with how often.
+    pub affiliations: BTreeMap<u32, u64>,
+    /// Day of the first dated document in which it acts.
+    pub first: Option<Date>,
+    /// Day of the last one.
+    pub last: Option<Date>,
+    /// The part of `n` in dated documents by day, in order; a unit with copies is of the day of its first.
+    pub days: Days,
+}
+
+/// Counts by day, in order of days.
+pub type Days = Vec<(Date, u64)>;
+
+/// What was counted for a pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The two entities, the smaller number first.
+    pub entities: (u32, u32),
+    /// Sentences in which both act.
+    pub sentences: u64,
+    /// Units in which both act, copies folded.
+    pub n: u64,
+    /// Documents with such a unit.
+    pub documents: u64,
+    /// The same, but documents that repeat units of each other in which both act, also over others, are one source.
+    pub sources: u64,
+    /// Sum over these units of 1/(k - 1), where k entities act in one: a unit is shared among those whom it ties.
+    /// Newman, Phys. Rev. E 64, 016132 (2001).
+    pub fractional: f64,
+    /// Sum of exp(-d) over the pairs of sentences, at most [`WINDOW`] sentences apart in one document, of which one names the
+    /// first entity and the other the second; d is their distance in sentences, 0 for the same one. An entity counts once
+    /// in a sentence; two sentences whose copies stand near each other in other documents count once. Spitz & Gertz,
+    /// SIGIR 2016.
+    pub decay: f64,
+    /// Day of the first dated document in which both act in one unit.
+    pub first: Option<Date>,
+    /// Day of the last one.
+    pub last: Option<Date>,
+    /// The part of `n` in dated documents by day, in order; a unit with copies is of the day of its first.
+    pub days: Days,
+    /// Some of these units, by document and place, none a copy of another.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A sentence that names both entities of a pair; in wider units also two sentences, one with each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The document's place in the order of ids.
+    pub document: u32,
+    /// Which sentence of it, from 0.
+    pub sentence: u32,
+    /// The same, or where the other entity stands in a later sentence, that one.
+    pub last_sentence: u32,
+    /// Its text, or the two texts with a blank between them, and an ellipsis if there is something between them.
+    pub text: Box<str>,
+    /// Where the first entity stands in `text`, and the rule that linked it.
+    pub source: (Span, Rule),
+    /// Where the second stands.
+    pub target: (Span, Rule),
+    /// Where copies of it stand: documents by their place in the order of ids, and sentences from 0.
+    pub copies: Vec<(u32, u32)>,
+}
+
+pub use ambiguous::MOST_AMBIGUOUS;
+
+/// Sentences further apart than this do not add to [`Pair::decay`].
+pub const WINDOW: usize = 3;
+
+/// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, in the pairs in all units, and in those within
+/// [`WINDOW`] sentences.
+pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
+    let documents: Vec<(&str, &LogDocument)> = corpus.log.documents().collect();
+    let logs: Vec<&LogDocument> = documents.iter().map(|(_, document)| *document).collect();
+    let sentences = if options.count_copies {
+        Fold::plain(&logs.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
+    } else {
+        corpus.sentences.clone()
+    };
+    let folds = Folds { units: units::fold(options.unit, &logs, &sentences), sentences };
+    let mut actors: Vec<Actor> = corpus.entities.iter().map(actor).collect();
+    let mut scenes: Vec<Scene> = Vec::with_capacity(logs.len());
+    for document in &logs {
+        let entities: Vec<Option<u32>> = corpus.numbers(document).collect();
+        scenes::count_mentions(document, &entities, options, &mut actors);
+        scenes.push(Scene::new(document, &entities, options));
+    }
+    scenes::count_units(&scenes, &folds.units, &mut actors);
+    let pairs = meetings::all(&scenes, &folds, options.unit);
+    let mut pairs: Vec<Pair> =
+        pairs.into_iter().map(|(entities, meetings)| pair(&scenes, entities, &meetings, &folds, options)).collect();
+    pairs.sort_unstable_by_key(|pair| pair.entities);
+    Ties {
+        figures: figures(&logs, &folds, options),
+        documents: documents.iter().map(info).collect(),
+        actors,
+        pairs,
+        ambiguous: ambiguous::ambiguous(&documents),
+    }
+}
+
+/// Which units and which sentences are copies.
+struct Folds {
+    units: Fold,
+    sentences: Fold,
+}
+
+fn actor(entity: &CorpusEntity) -> Actor {
+    Actor {
+        id: entity.id.clone(),
+        name: entity.name.clone(),
+        entity_type: entity.entity_type.clone(),
+        mentions: 0,
+        sentences: 0,
+        n: 0,
+        documents: 0,
+        aliases: BTreeMap::new(),
+        affiliations: BTreeMap::new(),
+        first: None,
+        last: None,
+        days: Vec::new(),
+    }
+}
+
+fn info((id, document): &(&str, &LogDocument)) -> DocumentInfo {
+    DocumentInfo {
+        id: id.to_string(),
+        title: document.title.clone(),
+        date: document.date,
+        source: document.source.clone(),
+    }
+}
+
+fn figures(documents: &[&LogDocument], folds: &Folds, options: &Options) -> CorpusFigures {
+    let sum = |count: fn(&LogDocument) -> u64| documents.iter().map(|document| count(document)).sum();
+    let dates = || documents.iter().filter_map(|document| document.date);
+    CorpusFigures {
+        documents: documents.len() as u64,
+        sentences: sum(|document| document.sentences.into()),
+        unit: options.unit,
+        units: folds.units.count(),
+        copies: folds.sentences.copies(),
+        words: sum(|document| document.words.into()),
+        mentions: sum(|document| document.mentions.len() as u64),
+        abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count() as u64),
+        dates: dates().min().zip(dates().max()),
+    }
+}
+
+fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Folds, options: &Options) -> Pair {
+    let folded = meetings.folded(&folds.units);
+    let date = |seen: &Seen| scenes[seen.document as usize].log.date;
+    let dates = || meetings.seen.iter().filter_map(date);
+    Pair {
+        entities,
+        sentences: meetings.sentences(options.unit),
+        n: folded.len() as u64,
+        documents: meetings.documents(),
+        sources: meetings.sources(&folded),
+        fractional: folded.iter().map(|copies| 1.0 / f64::from(copies[0].acting - 1)).sum(),
+        decay: meetings.decay(folded.len() as u64, options.unit),
+        first: dates().min(),
+        last: dates().max(),
+        days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),
+        evidence: evidence::chosen(scenes, &folded, options.evidence),
+    }
+}
+
+#[cfg(test)]
+mod tests;

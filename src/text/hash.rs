@@ -1,0 +1,59 @@
+//! A fast hash of short pieces of text, the same on every machine: it is part of compiled tables.
+
+/// The hash of a whole word.
+///
+/// ```
+/// use actant::text::hash;
+/// assert_eq!(hash::of(b"Kyiv"), hash::extend(hash::SEED, b"Kyiv"));
+/// assert_ne!(hash::of(b"Kyiv"), hash::of(b"kyiv"));
+/// ```
+#[inline]
+pub fn of(bytes: &[u8]) -> u64 {
+    extend(SEED, bytes)
+}
+
+/// Where the hash of a whole word begins.
+pub const SEED: u64 = 0xD6E8_FEB8_6659_FD93;
+
+/// The hash of a piece that goes on with `bytes`: a folded product for each eight of them. The bytes of a text are never 0, so
+/// that padding cannot be taken for them.
+#[inline]
+pub fn extend(mut hash: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for word in words {
+        hash = fold(hash ^ u64::from_le_bytes(*word));
+    }
+    if !rest.is_empty() { fold(hash ^ padded(rest)) } else { hash }
+}
+
+/// Up to seven bytes as a number, in two reads that may overlap instead of one for each byte.
+#[inline]
+fn padded(rest: &[u8]) -> u64 {
+    let n = rest.len();
+    if n >= 4 {
+        let (first, last) = (rest.first_chunk::<4>(), rest.last_chunk::<4>());
+        let (first, last) = (first.map_or(0, |c| u32::from_le_bytes(*c)), last.map_or(0, |c| u32::from_le_bytes(*c)));
+        return u64::from(first) | u64::from(last) << (8 * (n - 4));
+    }
+    let (first, middle, last) = (u64::from(rest[0]), u64::from(rest[n / 2]), u64::from(rest[n - 1]));
+    first | middle << (8 * (n / 2)) | last << (8 * (n - 1))
+}
+
+fn fold(value: u64) -> u64 {
+    let product = u128::from(value) * 0x9E37_79B9_7F4A_7C15;
+    product as u64 ^ (product >> 64) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+
+    #[test]
+    fn pads_like_a_loop() {
+        let bytes = *b"\x01\xf2\x73\x84\x35\xe6\x57";
+        for n in 1..=7 {
+            let slow = bytes[..n].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+            assert_eq!(padded(&bytes[..n]), slow, "{n} bytes");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Which sentences are copies of one another: a passage that several documents repeat counts once.
+//!
+//! - Sentences of different documents are copies when their words are the same, or nearly ([`Print::is_copy`]).
+//! - Below [`MIN_WORDS`] words many are the same by chance ("He declined."): such a sentence is a copy only beside one. In 20 MB
+//!   of news most that recur with five words or fewer are set phrases, and most with six or more are copied.
+//! - What a document says twice it says twice: no two sentences of one document are copies. The first of one is a copy of the
+//!   first of another, the second of the second.
+
+use foldhash::{HashMap, HashMapExt};
+
+use super::fold::{Fold, Groups};
+use crate::log::LogDocument;
+use crate::text::print::{MIN_SKETCHED, Print, SLOTS};
+
+/// Shorter sentences are copies only where they stand beside one.
+pub const MIN_WORDS: u16 = 6;
+
+/// In a bucket each sentence is compared with so many before it: a bucket of a set phrase costs no square.
+const LOOK_BACK: usize = 16;
+
+/// Finds the copies among all sentences of these documents. Cost: nine sorts of them.
+pub fn of_sentences(documents: &[&LogDocument]) -> Fold {
+    let sizes: Vec<usize> = documents.iter().map(|document| document.sentences as usize).collect();
+    let mut sentences = Sentences { prints: prints(documents), groups: Groups::new(&sizes) };
+    sentences.join_equal();
+    sentences.join_similar();
+    sentences.join_beside(1);
+    sentences.join_beside(-1);
+    sentences.groups.fold()
+}
+
+/// The prints of all sentences; an empty one where a document has none.
+fn prints(documents: &[&LogDocument]) -> Vec<Print> {
+    let mut prints = Vec::with_capacity(documents.iter().map(|document| document.sentences as usize).sum());
+    for document in documents {
+        let known = (0..document.sentences as usize).map(|at| document.prints.get(at).copied().unwrap_or_default());
+        prints.extend(known);
+    }
+    prints
+}
+
+struct Sentences {
+    prints: Vec<Print>,
+    groups: Groups,
+}
+
+impl Sentences {
+    /// Joins those of the same words.
+    fn join_equal(&mut self) {
+        let mut order: Vec<u32> = self.longer_than(MIN_WORDS);
+        order.sort_unstable_by_key(|&at| (self.prints[at as usize].exact, at));
+        for run in order.chunk_by(|&a, &b| self.prints[a as usize].exact == self.prints[b as usize].exact) {
+            run[1..].iter().for_each(|&at| self.groups.join(run[0], at));
+        }
+    }
+
+    /// Joins those of nearly the same words: candidates are those that agree in three neighbouring bytes of the sketch.
+    /// Each triple finds half of the sentences that agree in eight of ten word pairs; the eight find 99 of 100.
+    fn join_similar(&mut self) {
+        let mut distinct = self.longer_than(MIN_SKETCHED);
+        distinct.retain(|&at| self.groups.of(at) == at);
+        let mut bucketed: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());
+        for band in (0..SLOTS).step_by(2) {
+            bucketed.clear();
+            bucketed.extend(distinct.iter().map(|&at| (bucket(&self.prints[at as usize], band), at)));
+            bucketed.sort_unstable();
+            for run in bucketed.chunk_by(|a, b| a.0 == b.0) {
+                self.join_within(run);
+            }
+        }
+    }
+
+    fn join_within(&mut self, bucket: &[(u64, u32)]) {
+        for (rank, &(_, at)) in bucket.iter().enumerate() {
+            for &(_, before) in &bucket[rank.saturating_sub(LOOK_BACK)..rank] {
+                if self.groups.of(before) != self.groups.of(at)
+                    && !self.groups.share_document(before, at)
+                    && self.prints[before as usize].is_copy(&self.prints[at as usize])
+                {
+                    self.groups.join(before, at);
+                }
+            }
+        }
+    }
+
+    /// Joins short sentences of the same words that follow a copy (`step` 1) or stand before one (-1).
+    fn join_beside(&mut self, step: i64) {
+        let mut first: HashMap<(u32, u64), u32> = HashMap::new();
+        for document in 0..self.groups.documents() {
+            let range = self.groups.range(document);
+            let (low, high) = (i64::from(range.start), i64::from(range.end));
+            let mut at = if step > 0 { low } else { high - 1 };
+            while (low..high).contains(&at) {
+                let print = self.prints[at as usize];
+                if (1..MIN_WORDS).contains(&print.words) && (low..high).contains(&(at - step)) {
+                    let beside = self.groups.of((at - step) as u32);
+                    let known = *first.entry((beside, print.exact)).or_insert(at as u32);
+                    self.groups.join(known, at as u32);
+                }
+                at += step;
+            }
+        }
+    }
+
+    fn longer_than(&self, words: u16) -> Vec<u32> {
+        (0..self.prints.len() as u32).filter(|&at| self.prints[at as usize].words >= words).collect()
+    }
+}
+
+/// Three neighbouring bytes of the sketch, round its end, and the figures.
+fn bucket(print: &Print, band: usize) -> u64 {
+    let byte = |at: usize| u64::from(print.sketch[at % SLOTS]);
+    byte(band) << 32 | byte(band + 1) << 24 | byte(band + 2) << 16 | u64::from(print.figures)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Document;
+    use crate::text;
+
+    fn document(text: &str) -> LogDocument {
+        let document = Document { text: text.into(), ..Document::default() };
+        LogDocument::new(&document, &text::sentences(text, 0), Vec::new())
+    }
+
+    fn fold(texts: &[&str]) -> Fold {
+        let documents: Vec<LogDocument> = texts.iter().map(|text| document(text)).collect();
+        of_sentences(&documents.iter().collect::<Vec<_>>())
+    }
+
+    const LONG: &str = "The minister flew to Geneva on Monday with two of her aides.";
+
+    #[test]
+    fn equal_and_edited_sentences_are_copies_in_other_documents_only() {
+        let other = "The minister flew to Geneva on Monday with her aides.";
+        let fold = fold(&[&format!("{LONG} {LONG} {other}"), &format!("{LONG} He sat."), other]);
+        assert_eq!((fold.of(0), fold.of(1), fold.of(2)), (&[0, 1, 2][..], &[0, 3][..], &[2][..]));
+        assert_eq!(self::fold(&[LONG, other]).copies(), 1);
+    }
+
+    #[test]
+    fn short_sentences_are_copies_beside_copies() {
+        let fold = fold(&[
+            &format!("He sat. Why? {LONG} She left. Nobody spoke. Then it rained."),
+            &format!("Why? {LONG} She left. Nobody spoke. It snowed."),
+            "She left. Nobody spoke. Why?",
+        ]);
+        assert_eq!(fold.of(0), [0, 1, 2, 3, 4, 5]);
+        assert_eq!(fold.of(1), [1, 2, 3, 4, 6]);
+        assert_eq!(fold.of(2), [7, 8, 9]);
+    }
+
+    #[test]
+    fn documents_whose_sentences_are_not_known_have_no_copies() {
+        let mut documents = [document(LONG), document(LONG)];
+        documents.iter_mut().for_each(|document| document.prints.clear());
+        assert_eq!(of_sentences(&documents.iter().collect::<Vec<_>>()).copies(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn equal_sentences_are_numbered_as_if_each_were_looked_up(
+            documents in prop::collection::vec(prop::collection::vec(0usize..6, 0..8), 0..6)
+        ) {
+            let words = ["Amber", "Basalt", "Copper", "Diesel", "Ebony", "Flint"];
+            let sentence = |&at: &usize| format!("{0} and {0} and {0} and {0}. ", words[at]);
+            let texts: Vec<String> = documents.iter().map(|list| list.iter().map(sentence).collect()).collect();
+            let fold = fold(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+            // The k-th of a document is the k-th of any other.
+            let mut known: Vec<(usize, usize)> = Vec::new();
+            for (number, list) in documents.iter().enumerate() {
+                for (at, sentence) in list.iter().enumerate() {
+                    let rank = list[..at].iter().filter(|other| *other == sentence).count();
+                    let expected = known.iter().position(|key| *key == (*sentence, rank)).unwrap_or(known.len());
+                    if expected == known.len() {
+                        known.push((*sentence, rank));
+                    }
+                    prop_assert_eq!(fold.number(number, at) as usize, expected);
+                }
+            }
+            prop_assert_eq!(fold.count(), known.len() as u64);
+        }
+    }
+}
