@@ -2,8 +2,8 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-use crate::gazetteer::compiled::table::{STARTS, Table, set_starts};
-use crate::text::chars::{char_at, char_before, is_boundary};
+use crate::gazetteer::compiled::table::{STARTS, Table, set_starts, start_bit};
+use crate::text::chars::{char_at, char_before, is_ascii_word, is_boundary};
 
 /// All forms of all names of one list, numbered in the order given. Both kinds give the same answers.
 pub enum Dictionary<'g> {
@@ -27,7 +27,7 @@ impl<'g> Dictionary<'g> {
         Dictionary::Automaton(Box::new(automaton), starts)
     }
 
-    /// The pairs of bytes that its forms begin with.
+    /// What its forms begin with.
     pub fn starts(&self) -> Starts {
         match self {
             Dictionary::Automaton(_, starts) => starts.clone(),
@@ -57,7 +57,7 @@ impl<'g> Dictionary<'g> {
     }
 }
 
-/// A bit for every pair of bytes that a form begins with: most words are turned away by it alone.
+/// A bit for the first three bytes of every form: most words are turned away by it alone.
 #[derive(Clone)]
 pub struct Starts(Vec<u32>);
 
@@ -78,11 +78,11 @@ impl Starts {
         let bytes = text.as_bytes();
         (from..bytes.len()).find(|&at| {
             // Inside a word: four bytes of five.
-            if at > 0 && bytes[at].is_ascii_alphanumeric() && bytes[at - 1].is_ascii_alphanumeric() {
+            if at > 0 && is_ascii_word(bytes[at]) && is_ascii_word(bytes[at - 1]) {
                 return false;
             }
-            let pair = usize::from(bytes[at]) << 8 | usize::from(bytes.get(at + 1).copied().unwrap_or(0));
-            self.0[pair / 32] & (1 << (pair % 32)) != 0 && begins_word(text, at)
+            let bit = start_bit(&bytes[at..]);
+            self.0[bit / 32] & (1 << (bit % 32)) != 0 && begins_word(text, at)
         })
     }
 }

@@ -1,5 +1,7 @@
 //! The second pass: what the document said elsewhere decides for words that say nothing by themselves.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt};
 
 use super::page::Page;
@@ -130,7 +132,8 @@ impl<'t> Memory<'t> {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for (at, token) in sheet.page.tokens.iter().enumerate() {
+        for at in sheet.page.runs.iter().flat_map(Range::clone) {
+            let token = &sheet.page.tokens[at];
             if sheet.taken[at] != NONE || !token.is_cap() || sheet.page.tokens[at].title {
                 continue;
             }
@@ -207,7 +210,7 @@ impl Sheet<'_, '_> {
     }
 
     /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.
-    fn neighbour_type(&self, run: &std::ops::Range<usize>) -> Option<EntityType> {
+    fn neighbour_type(&self, run: &Range<usize>) -> Option<EntityType> {
         let page = &self.page;
         let link = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "," | "and" | "or" | "&"));
         let type_at = |claim: &Claim| match &claim.what {

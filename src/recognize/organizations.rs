@@ -228,7 +228,8 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     }
     for at in 0..page.tokens.len() {
         let token = &page.tokens[at];
-        let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1));
+        // "The ZFPR won" is a run of two, of which the first says nothing.
+        let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1)) || page.unknown.contains(&(at..at + 1));
         let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
         let known = explained
             || page.listed_over(at).is_some_and(|name| name.full)
@@ -303,11 +304,9 @@ fn head_start(page: &Page, head: usize) -> usize {
         let token = &page.tokens[before];
         let person =
             page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
-        if page.tokens[before].title && page.tokens[before].can(Class::HONORIFIC)
-            || token.can(Class::CALENDAR)
-            || person
-            || page.possessive_at(start)
-        {
+        // "Drosovar General Hospital", but "Gen. Smith Foundation".
+        let honorific = token.title && token.can(Class::HONORIFIC) && start < head;
+        if honorific || token.can(Class::CALENDAR) || person || page.possessive_at(start) {
             break;
         }
         start = before;

@@ -314,5 +314,7 @@ fn shouting(tokens: &[Token]) -> (bool, bool) {
         }
     }
     let upper = !lower && long > 1;
-    (upper || long >= 3 && capital * 10 >= long * 8 && common * 3 >= long, upper)
+    // A headline has no full stop: "Defence Minister Smith flew to Ankara." is a short sentence.
+    let stopped = tokens.last().is_some_and(|token| token.is("."));
+    (upper || !stopped && long >= 3 && capital * 10 >= long * 8 && common * 3 >= long, upper)
 }

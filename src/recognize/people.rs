@@ -39,7 +39,9 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER)
             && !first.can(Class::FIRST | Class::LAST);
         let listed = page.listed_over(at).is_some_and(|name| name.full && name.entity_type != Some(EntityType::Person));
-        if common || listed || page.shouting {
+        // "Queen Street"
+        let street = run.start < at && first.can(Class::PLACE_SURE | Class::ORG_HEAD) && first.can(Class::COMMON);
+        if common || listed || street || page.shouting {
             continue;
         }
         let end = name_end(page, run, at);
@@ -287,9 +289,10 @@ fn fits_person(page: &Page, range: &Range<usize>) -> bool {
     let named_alone = last.can(Class::LAST | Class::FIRST) && !page.starts(range.start);
     let ordinary = last.can(Class::COMMON | Class::STARTER | Class::CALENDAR | Class::NOT_NAME) && !named_alone;
     let weak = single && (ordinary || last.shape != Shape::Capital);
+    let article = page.can(range.start, Class::STARTER) && page.can(range.start, Class::COMMON) && range.len() > 1;
     let inner = range.clone().any(|at| {
         page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
     });
     let words = range.clone().filter(|&at| page.tokens[at].is_cap()).count();
-    !tail && !weak && !inner && words <= MAX_WORDS
+    !tail && !weak && !inner && !article && words <= MAX_WORDS
 }

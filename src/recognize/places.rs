@@ -26,6 +26,7 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
             {
                 claims.push(place(range, "place-word"));
             }
+            claims.extend(of(page, at).map(|range| place(range, "place-word")));
             if token.can(Class::PLACE_LEAD)
                 && token.shape == Shape::Capital
                 && at + 1 < run.end
@@ -57,6 +58,21 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
     }
 }
 
+/// "Strait of Zorvan", "Republic of Zorvania": what follows is a place or unknown.
+fn of(page: &Page, at: usize) -> Option<Range<usize>> {
+    let token = &page.tokens[at];
+    let kind = token.shape == Shape::Capital && token.can(Class::PLACE_TAIL) && !token.can(Class::ORG_OF);
+    let run = page.run_over(at + 2).filter(|run| kind && page.is(at + 1, "of") && run.start == at + 2)?;
+    let name = page.listed_over(run.start);
+    let end = match name.filter(|name| name.full) {
+        Some(name) => Some(name.range.end).filter(|_| name.entity_type == Some(EntityType::Place) && !name.demonym),
+        None => (run.len() == 1 && !page.can(run.start, Class::COMMON | Class::NOT_NAME | Class::CALENDAR))
+            .then_some(run.end),
+    };
+    let alone = page.run_over(at).is_some_and(|run| run.start == at);
+    end.filter(|_| alone).map(|end| at..end)
+}
+
 /// "2015 United Kingdom general election": the name of an event, in which nothing is marked. "US$" is no country.
 pub fn event(page: &Page, claims: &mut Vec<Claim>) {
     for name in page.listed.iter().filter(|name| name.entity_type == Some(EntityType::Place)) {
@@ -84,8 +100,9 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.tokens[at].title);
         let Some(run) = trim(page, run.clone()).filter(|_| free) else { continue };
         let plain = run.clone().all(|at| {
-            page.tokens[at].shape == Shape::Capital
-                && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT)
+            // "OLEKSIVKA, Ukraine — Shells fell"
+            let capital = page.tokens[at].shape == Shape::Capital || page.starts(at) && page.is(at + 1, ",");
+            capital && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT)
                 || page.tokens[at].is("-")
         });
         if !plain || run.len() > 3 {

@@ -1,7 +1,7 @@
 //! A sentence as tokens: words with what they can be, and the marks between them.
 
 use crate::model::Span;
-use crate::text::chars::is_word;
+use crate::text::chars::{is_ascii_word, is_word};
 use crate::text::words::{Class, class};
 
 /// How a token is written.
@@ -126,7 +126,7 @@ fn piece(rest: &str) -> Option<(usize, Shape)> {
     // Nine words in ten are ASCII and end at a blank or a plain mark.
     let bytes = rest.as_bytes();
     let (mut length, mut small, mut capitals) = (0, 0, 0);
-    while let Some(byte) = bytes.get(length).filter(|byte| byte.is_ascii_alphanumeric()) {
+    while let Some(byte) = bytes.get(length).filter(|&&byte| is_ascii_word(byte)) {
         small += usize::from(byte.is_ascii_lowercase());
         capitals += usize::from(byte.is_ascii_uppercase());
         length += 1;

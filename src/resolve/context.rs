@@ -77,13 +77,16 @@ fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
     let starts_line =
         text[..span.start as usize].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
             || text[..span.start as usize].trim().len() < 40 && span.start < 64;
+    if !starts_line {
+        return;
+    }
     let dash = sentence.char_indices().take_while(|(at, _)| *at < REACH).find(|&(at, c)| {
         is_dash(c)
             || c == '-'
                 && sentence[..at].ends_with([' ', ')'])
                 && sentence[at..].trim_start_matches('-').starts_with(' ')
     });
-    let Some((dash, _)) = dash.filter(|_| starts_line) else { return };
+    let Some((dash, _)) = dash else { return };
     let head = &sentence[..dash];
     let place = head.split([',', '(']).next().unwrap_or("").trim();
     let bracketed = head.trim_end().ends_with(')');

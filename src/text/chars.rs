@@ -16,6 +16,21 @@ pub fn is_word(c: char) -> bool {
     class(c) != Class::Other
 }
 
+/// Whether `byte` is a letter or digit of ASCII. A look into a table: passes over whole texts ask it for every byte.
+#[inline]
+pub fn is_ascii_word(byte: u8) -> bool {
+    const WORD: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            table[byte] = (byte as u8).is_ascii_alphanumeric();
+            byte += 1;
+        }
+        table
+    };
+    WORD[byte as usize]
+}
+
 /// Whether a name may begin or end between these two neighbours.
 ///
 /// No boundary lies between two letters of scripts that separate words by blanks; between Chinese, Japanese or Thai

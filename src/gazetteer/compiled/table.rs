@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::forms::is_blank;
 use super::word_at;
-use crate::text::chars::{char_at, is_boundary};
+use crate::text::chars::{char_at, is_ascii_word, is_boundary};
 use crate::text::hash::{self, extend};
 
 /// The table in use. All parts are views of the compiled bytes.
@@ -16,7 +16,7 @@ use crate::text::hash::{self, extend};
 pub struct Table<'g> {
     /// Two words a slot: 32 bits of the hash, and what is there (a slot).
     pub slots: &'g [u8],
-    /// A bit for every pair of bytes that a form begins with.
+    /// A bit for the first three bytes of every form ([`start_bit`]).
     pub starts: &'g [u8],
     /// A bit by hash for the first piece of every form; 16 times as many bits as pieces.
     pub firsts: &'g [u8],
@@ -176,16 +176,25 @@ fn filter(firsts: &HashSet<u64>) -> Vec<u32> {
     filter
 }
 
-/// Words of [`Table::starts`]: a bit for each pair of bytes.
-pub const STARTS: usize = 65_536 / 32;
+/// Words of [`Table::starts`]: 32 KiB, so that it stays in the nearest caches.
+pub const STARTS: usize = (1 << START_BITS) / 32;
+const START_BITS: u32 = 18;
 
-/// Sets the bits of the pair of bytes that `form` begins with. A form of one byte may be followed by anything.
+/// The bit of the first three bytes of a form. What is missing of them is 0.
+#[inline]
+pub fn start_bit(bytes: &[u8]) -> usize {
+    let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
+    let three = byte(0) | byte(1) << 8 | byte(2) << 16;
+    (three.wrapping_mul(0x9E37_79B1) >> (32 - START_BITS)) as usize
+}
+
+/// Sets the bits of the three bytes that `form` begins with. A shorter form may be followed by anything.
 pub fn set_starts(form: &[u8], starts: &mut [u32]) {
     let Some(&first) = form.first() else { return };
-    let seconds = form.get(1).map_or(0..=255, |&second| second..=second);
-    for second in seconds {
-        let pair = usize::from(first) << 8 | usize::from(second);
-        starts[pair / 32] |= 1 << (pair % 32);
+    let bytes = |at: usize| form.get(at).map_or(0..=255, |&byte| byte..=byte);
+    for (second, third) in bytes(1).flat_map(|second| bytes(2).map(move |third| (second, third))) {
+        let bit = start_bit(&[first, second, third]);
+        starts[bit / 32] |= 1 << (bit % 32);
     }
 }
 
@@ -196,11 +205,12 @@ fn next_cut(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        while at + 1 < bytes.len() && bytes[at].is_ascii_alphanumeric() && bytes[at + 1].is_ascii_alphanumeric() {
+        while at + 1 < bytes.len() && is_ascii_word(bytes[at]) && is_ascii_word(bytes[at + 1]) {
             at += 1;
         }
         // Nine words in ten end so: the loop has found that there is a boundary.
-        let plain = bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) && bytes.get(at + 1).is_none_or(u8::is_ascii);
+        let plain =
+            bytes.get(at).is_some_and(|&byte| is_ascii_word(byte)) && bytes.get(at + 1).is_none_or(u8::is_ascii);
         if plain {
             return Some(at + 1);
         }
