@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::Xxh3Default;
 #[allow(dead_code)]
 #[path = "src/error.rs"]
 mod error;
-#[allow(dead_code)]
-#[path = "src/model.rs"]
+#[allow(dead_code, unused_imports)]
+#[path = "src/model/mod.rs"]
 mod model;
 
 #[allow(dead_code)]

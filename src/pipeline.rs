@@ -11,9 +11,9 @@ use crate::error::{Error, Result, Warning};
 use crate::find::{Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
-use crate::log::{Log, LogDocument};
+use crate::log::{Log, LogDocument, file};
 use crate::model::{Document, Mention, Span};
-use crate::read::Source;
+use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
 use crate::relate;
 use crate::resolve::resolve;
@@ -43,6 +43,23 @@ impl<'g> Reader<'g> {
     /// A reader with the names of `gazetteer` and all rules.
     pub fn new(gazetteer: &'g Gazetteer) -> Reader<'g> {
         Reader { matcher: Matcher::new(gazetteer), recognize: recognize::Options::default() }
+    }
+
+    /// What decides what is found in a document, besides its text: the program, the names and the rules.
+    pub fn settings(&self) -> file::Settings {
+        let mut without = self.recognize.without.clone();
+        without.sort();
+        without.dedup();
+        let recognize = match (self.recognize.lists_only, &without[..]) {
+            (true, _) => "no".to_owned(),
+            (false, []) => "yes".to_owned(),
+            (false, without) => format!("without {}", without.join(",")),
+        };
+        file::Settings::from([
+            ("program".to_owned(), format!("actant {}", env!("CARGO_PKG_VERSION"))),
+            ("names".to_owned(), format!("{:016x}", self.matcher.gazetteer().digest())),
+            ("recognize".to_owned(), recognize),
+        ])
     }
 }
 
@@ -80,20 +97,42 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     joined
 }
 
-/// Reads every source and hands each reading to `take`, in any order, from several threads. Returns what was wrong, sorted,
+/// What the log keeps of a document, with its id; what has not changed is taken from `saved`.
+fn entry(item: Item, saved: &Log, reader: &Reader) -> (String, LogDocument) {
+    match item {
+        Item::Marked(mut marked) => {
+            name_entities(&mut marked.mentions, reader.matcher.gazetteer());
+            (marked.document.id.clone(), LogDocument::marked(marked))
+        }
+        Item::Text(document) => match saved.same(&document) {
+            Some(known) => (document.id, known.clone()),
+            None => {
+                let reading = read(document, reader);
+                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
+                (reading.document.id, entry)
+            }
+        },
+    }
+}
+
+/// Makes the ids of entities that have a name only, as those of names found by rule are made.
+fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
+    for mention in mentions {
+        let Some(key) = mention.entity.as_mut().filter(|key| key.id.is_empty()) else { continue };
+        key.id = gazetteer.id_for(&key.name, &mention.entity_type).into();
+        mention.entity.take_if(|key| key.id.is_empty());
+    }
+}
+
+/// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
 /// each with the place it happened at. `progress` is told the bytes of every source when it is done.
-pub fn read_all(
-    sources: &[Source],
-    reader: &Reader,
-    progress: &(dyn Fn(u64) + Sync),
-    take: &(dyn Fn(Reading) + Sync),
-) -> Vec<Warning> {
+fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = sources
         .par_iter()
         .flat_map_iter(|source| {
             let mut documents = Vec::new();
             let warnings = source.read(&mut |document| documents.push(document));
-            documents.into_par_iter().for_each(|document| take(read(document, reader)));
+            documents.into_par_iter().for_each(take);
             progress(source.size());
             warnings
         })
@@ -117,8 +156,14 @@ pub fn read_in_order(
     let mut warnings = Vec::new();
     for batch in sources.chunks(BATCH * rayon::current_num_threads()) {
         let read_one = |source: &Source| {
-            let mut documents = Vec::new();
-            let warnings = source.read(&mut |document| documents.push(document));
+            let (mut documents, mut without_text) = (Vec::new(), 0);
+            let mut warnings = source.read(&mut |item| match item {
+                Item::Text(document) => documents.push(document),
+                Item::Marked(_) => without_text += 1,
+            });
+            if without_text > 0 {
+                warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
+            }
             let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, reader)).collect();
             (readings, warnings)
         };
@@ -131,22 +176,34 @@ pub fn read_in_order(
     Ok(warnings)
 }
 
-/// The log of everything in `sources`, with what was wrong on the way.
+/// The log of everything in `sources`, with what was wrong on the way. `progress` is told the bytes of every source when it is
+/// done.
 ///
 /// # Errors
 /// Not one document could be read.
 pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
-    let log = Mutex::new((Log::default(), Vec::new()));
-    let mut warnings = read_all(sources, reader, progress, &|reading| {
-        let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-        let mut guard = log.lock().expect("no reader panics while it holds the log");
-        let clash = guard.0.append(reading.document.id, entry);
-        guard.1.extend(clash);
+    update(&Log::default(), sources, reader, progress)
+}
+
+/// The same log as [`log`] makes. Documents that `saved` has with the same id, text, title, day and source are taken from it,
+/// and their text is only hashed; `saved` must have been read with the same [`Reader::settings`].
+///
+/// # Errors
+/// Not one document could be read.
+pub fn update(
+    saved: &Log,
+    sources: &[Source],
+    reader: &Reader,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(Log, Vec<Warning>)> {
+    let log = Mutex::new(Log::default());
+    let mut warnings = each_document(sources, progress, &|item| {
+        let (id, entry) = entry(item, saved, reader);
+        log.lock().expect("no reader panics while it holds the log").append(id, entry);
     });
-    let (log, clashes) = log.into_inner().expect("no reader panics while it holds the log");
-    warnings.extend(clashes);
+    let log = log.into_inner().expect("no reader panics while it holds the log");
+    warnings.extend(log.clashes());
     warnings.sort();
-    warnings.dedup();
     if log.is_empty() {
         let error = Error::new("", "no document could be read");
         return Err(match warnings.first() {

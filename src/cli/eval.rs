@@ -10,6 +10,7 @@ use super::console::{Out, Outcome, visible};
 use super::done;
 use super::table::{self, Form};
 use crate::error::{Error, Result};
+use crate::model::EntityType;
 
 /// Arguments of `actant eval`.
 #[derive(clap::Args)]
@@ -177,13 +178,7 @@ fn read(path: &Path, demonyms: bool) -> Result<BTreeMap<String, Marked>> {
 
 /// One word for a type, whatever the set calls it.
 fn type_name(name: &str) -> String {
-    match name {
-        "PER" | "PERSON" => "person",
-        "LOC" | "GPE" | "LOCATION" => "place",
-        "ORG" | "ORGANIZATION" => "organization",
-        other => other,
-    }
-    .to_owned()
+    EntityType::from_label(name).name().to_owned()
 }
 
 fn print(args: &Args, out: &mut Out, what: &'static str, tallies: &BTreeMap<String, Tally>) -> Result<()> {

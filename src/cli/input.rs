@@ -25,6 +25,13 @@ pub struct InputArgs {
     /// Do not use these rules, with commas (`actant mentions` prints the rule of each mention)
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = PossibleValuesParser::new(recognize::rule_names()))]
     without: Vec<String>,
+    #[command(flatten)]
+    threads: ThreadArgs,
+}
+
+/// How many threads work.
+#[derive(clap::Args)]
+pub struct ThreadArgs {
     /// How many threads; the output is the same for any number [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
@@ -66,7 +73,7 @@ impl InputArgs {
     /// # Errors
     /// There is nothing to read, or a list cannot be read at all.
     pub fn open(&self) -> Result<Input> {
-        self.set_threads()?;
+        self.threads.set()?;
         let (sources, mut warnings) = read::sources(&self.inputs)?;
         let mut gazetteer = if self.names.no_builtin { Gazetteer::default() } else { Gazetteer::builtin() };
         for path in &self.names.gazetteer {
@@ -75,17 +82,14 @@ impl InputArgs {
         let recognize = recognize::Options { lists_only: self.no_recognize, without: self.without.clone() };
         Ok(Input { sources, gazetteer, recognize, warnings })
     }
+}
 
-    /// Which rules find names, for the record.
-    pub fn recognize_setting(&self) -> String {
-        match (self.no_recognize, &self.without[..]) {
-            (true, _) => "no".to_owned(),
-            (false, []) => "yes".to_owned(),
-            (false, without) => format!("without {}", without.join(",")),
-        }
-    }
-
-    fn set_threads(&self) -> Result<()> {
+impl ThreadArgs {
+    /// Sets the number of threads.
+    ///
+    /// # Errors
+    /// It is none that can be had.
+    pub fn set(&self) -> Result<()> {
         let Some(threads) = self.threads else { return Ok(()) };
         if threads == 0 || threads > 1024 {
             return Err(

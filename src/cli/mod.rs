@@ -15,6 +15,8 @@ mod input;
 mod lookup;
 mod man;
 mod mentions;
+mod merge;
+mod output;
 mod path;
 mod render;
 mod sentences;
@@ -64,6 +66,8 @@ enum Command {
     Man,
     /// Print every mention as JSON lines
     Mentions(mentions::Args),
+    /// Join the logs of documents that were built apart, and write their graph as one build of all would
+    Merge(merge::Args),
     /// Show how two actors are tied over others: the strongest and the shortest path
     Path(path::Args),
     /// Draw the graph
@@ -105,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Man => man::page(Cli::command()),
         Command::Mentions(args) => mentions::run(&args),
+        Command::Merge(args) => merge::run(&args),
         Command::Path(args) => path::run(&args),
         Command::Render(args) => render::run(&args),
         Command::Sentences(args) => sentences::run(&args),

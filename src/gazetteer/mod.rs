@@ -39,6 +39,8 @@ pub struct Gazetteer {
     layers: u8,
     next: u32,
     keys: Keys,
+    /// Hash of all lists, in their order.
+    digest: u64,
 }
 
 /// A row of [`FORMATS`].
@@ -75,7 +77,9 @@ impl Gazetteer {
     /// Adds a list as a new layer, which wins over earlier ones where both know a form. A row with the id of an
     /// earlier one gives that entity further names. Cost: some microseconds a row.
     pub fn add(&mut self, rows: Vec<Row>) {
-        let layer = self.new_layer();
+        let mut hash = Xxh3Default::new();
+        rows.iter().for_each(|row| row.hash(&mut hash));
+        let layer = self.new_layer(hash.digest());
         for row in rows {
             // A row that blocks names is no further name of what is called so.
             let known = self
@@ -91,7 +95,7 @@ impl Gazetteer {
     /// Adds a compiled list as a new layer, with the same rules as [`Gazetteer::add`]. Cost: nothing as the first layer,
     /// else a search for each of its entities.
     pub fn add_compiled(&mut self, names: Compiled) {
-        let layer = self.new_layer();
+        let layer = self.new_layer(names.sources());
         let mut known = HashMap::default();
         if self.next > 0 {
             for number in 0..names.n_entities() {
@@ -163,9 +167,27 @@ impl Gazetteer {
         self.lists.by_id(id).or_else(|| self.compiled.iter().find_map(|layer| layer.by_id(id)))
     }
 
+    /// The id made from the name of something of this type; where a list has that id for something of another type, the type
+    /// is added. Empty for a name without a letter.
+    pub fn id_for(&self, name: &str, entity_type: &EntityType) -> String {
+        let id = slug(name);
+        match self.by_id(&id) {
+            Some(known) if self.get(known).entity_type.as_ref() != Some(entity_type) => {
+                format!("{id}-{}", entity_type.name())
+            }
+            _ => id,
+        }
+    }
+
     /// The id and name of an entity as mentions hold them, shared by all mentions of it.
     pub fn key(&self, id: EntityId) -> EntityKey {
         self.keys.get(id, || self.get(id))
+    }
+
+    /// A hash of the lists and their order: two gazetteers of the same hash find the same names. A list and its compiled
+    /// form have different ones.
+    pub fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// Every form with what it may stand for, layer by layer, each sorted by form.
@@ -191,7 +213,11 @@ impl Gazetteer {
         layers
     }
 
-    fn new_layer(&mut self) -> u8 {
+    fn new_layer(&mut self, hash: u64) -> u8 {
+        let mut digest = Xxh3Default::new();
+        digest.update(&self.digest.to_le_bytes());
+        digest.update(&hash.to_le_bytes());
+        self.digest = digest.digest();
         let layer = self.layers;
         self.layers = layer.saturating_add(1);
         layer

@@ -1,5 +1,7 @@
 //! A line of a name list, whatever its format.
 
+use xxhash_rust::xxh3::Xxh3Default;
+
 use crate::model::Date;
 
 /// A line of a name list, as its format gives it.
@@ -31,6 +33,46 @@ pub struct Row {
     pub from: Option<Date>,
     /// Last day on which the row holds.
     pub until: Option<Date>,
+}
+
+impl Row {
+    /// Adds everything that the row says to `hash`.
+    pub(super) fn hash(&self, hash: &mut Xxh3Default) {
+        let Row {
+            id,
+            entity_type,
+            name,
+            aliases,
+            short,
+            lone,
+            demonyms,
+            case,
+            prominence,
+            class,
+            country,
+            from,
+            until,
+        } = self;
+        for text in [id, entity_type, name, class, country] {
+            hash_texts(std::slice::from_ref(text), hash);
+        }
+        hash_texts(aliases, hash);
+        hash_texts(demonyms, hash);
+        hash_texts(short.as_deref().unwrap_or_default(), hash);
+        hash.update(&[u8::from(short.is_some()), u8::from(*lone), *case as u8, *prominence]);
+        for date in [from, until] {
+            hash.update(&date.map_or(0, Date::number).to_le_bytes());
+        }
+    }
+}
+
+/// Adds texts with their number and lengths, so that no two lists of texts look alike.
+fn hash_texts(texts: &[String], hash: &mut Xxh3Default) {
+    hash.update(&(texts.len() as u64).to_le_bytes());
+    for text in texts {
+        hash.update(&(text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
 }
 
 /// How upper and lower case count when a name is matched.

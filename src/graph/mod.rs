@@ -405,7 +405,7 @@ fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Vec<
         p: p[at],
         q: q[at],
     });
-    counts.map(|counts| weights::all(&counts)).collect()
+    counts.map(|counts| weights::all(&counts, figures.partial)).collect()
 }
 
 fn id(index: NodeIndex) -> NodeId {

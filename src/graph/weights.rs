@@ -20,6 +20,8 @@ pub struct Weight {
     pub positive: bool,
     /// Whether it is one of the edge's plain counts, which the saved graph keeps under a key of their own.
     pub count: bool,
+    /// Whether it is a test against chance, which means nothing where not all sentences of the corpus are counted.
+    pub test: bool,
     /// Its value.
     pub value: fn(&Counts) -> f64,
 }
@@ -119,6 +121,7 @@ pub const WEIGHTS: &[Weight] = &[
         about: "probability that chance alone names both in so many units or more (exact, hypergeometric)",
         source: "Tumminello et al. 2011",
         larger_is_stronger: false,
+        test: true,
         value: |c| c.p,
         ..ORDERS_ONLY
     },
@@ -134,6 +137,7 @@ pub const WEIGHTS: &[Weight] = &[
         about: "p adjusted for all pairs that could have met: the share of chance ties among those up to this q",
         source: "Benjamini & Hochberg 1995",
         larger_is_stronger: false,
+        test: true,
         value: |c| c.q,
         ..ORDERS_ONLY
     },
@@ -162,13 +166,22 @@ pub fn default_weight() -> &'static Weight {
     weight("n").expect("a row of the table")
 }
 
-/// All weights of a pair, in order of the table.
-pub fn all(counts: &Counts) -> Vec<(&'static str, f64)> {
-    WEIGHTS.iter().map(|weight| (weight.name, (weight.value)(counts))).collect()
+/// All weights of a pair, in order of the table; the tests only where all sentences were counted.
+pub fn all(counts: &Counts, partial: bool) -> Vec<(&'static str, f64)> {
+    let meant = WEIGHTS.iter().filter(|weight| !(partial && weight.test));
+    meant.map(|weight| (weight.name, (weight.value)(counts))).collect()
 }
 
-const POSITIVE: Weight =
-    Weight { name: "", about: "", source: "", larger_is_stronger: true, positive: true, count: false, value: |_| 0.0 };
+const POSITIVE: Weight = Weight {
+    name: "",
+    about: "",
+    source: "",
+    larger_is_stronger: true,
+    positive: true,
+    count: false,
+    test: false,
+    value: |_| 0.0,
+};
 
 const ORDERS_ONLY: Weight = Weight { positive: false, ..POSITIVE };
 
@@ -228,7 +241,7 @@ mod tests {
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
             let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
-            for (name, found) in all(&counts) {
+            for (name, found) in all(&counts, false) {
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);
                 assert!(close, "{name} of {n} {ends:?} {units}: {found}, expected {expected}");

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::header;
+use super::{Item, header};
 use crate::error::Warning;
 use crate::model::{Date, Document};
 
@@ -19,13 +19,22 @@ struct Record {
 /// Ids are strings; numbers are taken as they are written.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Id {
+pub(super) enum Id {
     Text(String),
     Number(serde_json::Number),
 }
 
+impl Id {
+    pub(super) fn into_text(self) -> String {
+        match self {
+            Id::Text(id) => id,
+            Id::Number(number) => number.to_string(),
+        }
+    }
+}
+
 /// The documents of a file of JSON lines; a line that is no record is a warning with its number.
-pub fn read(name: &str, text: String, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+pub fn read(name: &str, text: String, take: &mut dyn FnMut(Item)) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (number, line) in text.strip_prefix('\u{feff}').unwrap_or(&text).lines().enumerate() {
         if line.trim().is_empty() {
@@ -33,8 +42,8 @@ pub fn read(name: &str, text: String, take: &mut dyn FnMut(Document)) -> Vec<War
         }
         let place = format_args!("{name}:{}", number + 1).to_string();
         match serde_json::from_str::<Record>(line) {
-            Ok(record) => take(document(record, &place, &mut warnings)),
-            Err(error) => warnings.push(fault(&place, &error)),
+            Ok(record) => take(Item::Text(document(record, &place, &mut warnings))),
+            Err(error) => warnings.push(fault(&place, &error, "an object with \"id\" and \"text\"")),
         }
     }
     warnings
@@ -51,10 +60,7 @@ fn document(record: Record, place: &str, warnings: &mut Vec<Warning>) -> Documen
         );
     }
     Document {
-        id: match record.id {
-            Id::Text(id) => id,
-            Id::Number(number) => number.to_string(),
-        },
+        id: record.id.into_text(),
         text: record.text,
         body,
         title: record.title.filter(|title| !title.is_empty()),
@@ -63,9 +69,10 @@ fn document(record: Record, place: &str, warnings: &mut Vec<Warning>) -> Documen
     }
 }
 
-fn fault(place: &str, error: &serde_json::Error) -> Warning {
+/// A line that is not what was expected.
+pub(super) fn fault(place: &str, error: &serde_json::Error, expected: &str) -> Warning {
     let what = error.to_string();
     let what = what.split(" at line ").next().unwrap_or(&what);
     Warning::new(place, format!("not a record: {what} (column {})", error.column()))
-        .way_out("expected an object with \"id\" and \"text\"; the line was left out")
+        .way_out(format!("expected {expected}; the line was left out"))
 }

@@ -6,13 +6,14 @@
 mod decode;
 mod header;
 mod jsonl;
+mod mentions;
 mod plain;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning};
-use crate::model::Document;
+use crate::model::{Document, Marked};
 
 /// A row of [`FORMATS`].
 pub struct Format {
@@ -22,12 +23,23 @@ pub struct Format {
     pub about: &'static str,
     /// File endings, without the point.
     pub endings: &'static [&'static str],
+    /// Whether a text is of this format; asked where formats share an ending.
+    pub fits: fn(&str) -> bool,
     /// Takes a decoded text apart: its documents go to the first argument, faults come back. The name is for ids and messages.
     pub read: fn(&str, String, Take) -> Vec<Warning>,
 }
 
 /// What a reader hands its documents to.
-pub type Take<'a> = &'a mut dyn FnMut(Document);
+pub type Take<'a> = &'a mut dyn FnMut(Item);
+
+/// What stands in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A text to read.
+    Text(Document),
+    /// A document in which somebody else found the names.
+    Marked(Marked),
+}
 
 /// Every format of texts that can be read, sorted by name.
 pub const FORMATS: &[Format] = &[
@@ -35,12 +47,21 @@ pub const FORMATS: &[Format] = &[
         name: "jsonl",
         about: "one JSON object a line: {\"id\", \"text\", \"title\"?, \"date\"?, \"source\"?}",
         endings: &["jsonl", "ndjson"],
+        fits: |text| !mentions::fits(text),
         read: jsonl::read,
+    },
+    Format {
+        name: "mentions",
+        about: "what any recognizer found, one JSON object a line, as `actant mentions` prints them",
+        endings: &["jsonl", "ndjson"],
+        fits: mentions::fits,
+        read: mentions::read,
     },
     Format {
         name: "text",
         about: "one document a file, UTF-8 or UTF-16",
         endings: &["txt", "text", "md"],
+        fits: |_| true,
         read: plain::read,
     },
 ];
@@ -50,7 +71,7 @@ pub const FORMATS: &[Format] = &[
 pub enum Source {
     /// A file.
     File(PathBuf),
-    /// Standard input: JSON lines when its first character is `{`, else one text.
+    /// Standard input: JSON lines (texts or mentions) when its first character is `{`, else one text.
     Stdin,
 }
 
@@ -72,7 +93,7 @@ impl Source {
     }
 
     /// Reads everything, hands each document to `take` and returns what was wrong.
-    pub fn read(&self, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+    pub fn read(&self, take: Take) -> Vec<Warning> {
         let name = self.name();
         let bytes = match self.bytes() {
             Ok(bytes) => bytes,
@@ -82,11 +103,12 @@ impl Source {
             Ok(decoded) => decoded,
             Err(warning) => return vec![warning],
         };
-        let format = match self {
-            Source::File(path) => format_of(path).unwrap_or(plain_format()),
-            Source::Stdin if text.trim_start().starts_with('{') => format_named("jsonl"),
-            Source::Stdin => plain_format(),
+        let ending = match self {
+            Source::File(path) => ending_of(path),
+            Source::Stdin if text.trim_start().starts_with('{') => "jsonl".to_owned(),
+            Source::Stdin => "txt".to_owned(),
         };
+        let format = formats_of(&ending).find(|format| (format.fits)(&text)).unwrap_or_else(plain_format);
         warnings.extend((format.read)(&name, text, take));
         warnings
     }
@@ -171,7 +193,9 @@ fn walk(folder: &Path, found: &mut Vec<Source>, warnings: &mut Vec<Warning>) {
         match entry {
             Err(error) => warnings.push(Warning::new("", error).way_out("it was left out")),
             Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
-            Ok(entry) if format_of(entry.path()).is_some() => found.push(Source::File(entry.into_path())),
+            Ok(entry) if formats_of(&ending_of(entry.path())).next().is_some() => {
+                found.push(Source::File(entry.into_path()))
+            }
             Ok(entry) => warnings.push(
                 Warning::new(entry.path().display(), "left out: not a format that is read in folders")
                     .way_out(format!("expected {}; name the file itself to read it as text", endings())),
@@ -180,22 +204,26 @@ fn walk(folder: &Path, found: &mut Vec<Source>, warnings: &mut Vec<Warning>) {
     }
 }
 
-fn format_of(path: &Path) -> Option<&'static Format> {
-    let ending = path.extension()?.to_str()?.to_lowercase();
-    FORMATS.iter().find(|format| format.endings.contains(&&*ending))
+/// The rows with this ending.
+fn formats_of(ending: &str) -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().filter(move |format| format.endings.contains(&ending))
 }
 
-fn format_named(name: &str) -> &'static Format {
-    FORMATS.iter().find(|format| format.name == name).expect("a row of the table")
+fn ending_of(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase()
 }
 
 fn plain_format() -> &'static Format {
-    format_named("text")
+    FORMATS.iter().find(|format| format.name == "text").expect("a row of the table")
 }
 
 /// ".jsonl, .ndjson, .txt"
 fn endings() -> String {
-    let endings: Vec<String> =
-        FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")).collect();
+    let mut endings: Vec<String> = Vec::new();
+    for ending in FORMATS.iter().flat_map(|format| format.endings).map(|ending| format!(".{ending}")) {
+        if !endings.contains(&ending) {
+            endings.push(ending);
+        }
+    }
     endings.join(", ")
 }

@@ -2,16 +2,17 @@
 
 use std::path::Path;
 
-use super::header;
+use super::{Item, header};
 use crate::error::Warning;
 use crate::model::{Date, Document};
 
 /// The document of a text file.
-pub fn read(name: &str, text: String, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+pub fn read(name: &str, text: String, take: &mut dyn FnMut(Item)) -> Vec<Warning> {
     let (date, body) = header::read(&text);
     let stem = Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     let title = title(&text[body..]);
-    take(Document { id: name.to_owned(), date: date.or_else(|| Date::within(&stem)), text, body, title, source: None });
+    let date = date.or_else(|| Date::within(&stem));
+    take(Item::Text(Document { id: name.to_owned(), date, text, body, title, source: None }));
     Vec::new()
 }
 

@@ -43,7 +43,7 @@ pub(super) fn ambiguous(documents: &[(&str, &LogDocument)]) -> Vec<Ambiguous> {
             candidates: candidates.iter().map(ToString::to_string).collect(),
             count: seen.times,
             document: id.to_owned(),
-            sentence: line.sentence,
+            sentence: document.number(line.sentence),
             text: line.text.to_string(),
             span: seen.span,
         }
@@ -82,6 +82,7 @@ mod tests {
             prints: Vec::new(),
             paragraphs: Vec::new(),
             words: 0,
+            numbers: Vec::new(),
             mentions: mentions.iter().enumerate().map(mention).collect(),
             lines: vec![Line { sentence: 3, text: text.into() }],
         }

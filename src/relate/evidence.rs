@@ -3,7 +3,7 @@
 use super::Evidence;
 use super::meetings::Seen;
 use super::scenes::Scene;
-use crate::log::Line;
+use crate::log::{Line, LogDocument};
 use crate::model::{Rule, Span};
 
 /// At most `limit` of the units where a pair meets, each with at most as many of its copies: the first of every document,
@@ -32,13 +32,13 @@ fn evidence(scenes: &[Scene], copies: &[Seen], limit: usize) -> Evidence {
         (&document.lines[mention.line as usize], mention.span, mention.rule)
     };
     let (source, target) = (side(seen.mentions.0), side(seen.mentions.1));
-    let (text, shifts) = joined(source.0, target.0);
+    let (text, shifts) = joined(document, source.0, target.0);
     let shifted =
         |(_, span, rule): (_, Span, Rule), by: u32| (Span { start: span.start + by, end: span.end + by }, rule);
     Evidence {
         document: seen.document,
-        sentence: source.0.sentence.min(target.0.sentence),
-        last_sentence: source.0.sentence.max(target.0.sentence),
+        sentence: document.number(source.0.sentence.min(target.0.sentence)),
+        last_sentence: document.number(source.0.sentence.max(target.0.sentence)),
         text,
         source: shifted(source, shifts.0),
         target: shifted(target, shifts.1),
@@ -50,16 +50,16 @@ fn evidence(scenes: &[Scene], copies: &[Seen], limit: usize) -> Evidence {
 fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
     let document = scenes[seen.document as usize].log;
     let sentence = |mention: u32| document.lines[document.mentions[mention as usize].line as usize].sentence;
-    (seen.document, sentence(seen.mentions.0).min(sentence(seen.mentions.1)))
+    (seen.document, document.number(sentence(seen.mentions.0).min(sentence(seen.mentions.1))))
 }
 
 /// The texts of two sentences in order, with how far each has moved.
-fn joined(one: &Line, other: &Line) -> (Box<str>, (u32, u32)) {
+fn joined(document: &LogDocument, one: &Line, other: &Line) -> (Box<str>, (u32, u32)) {
     if one.sentence == other.sentence {
         return (one.text.clone(), (0, 0));
     }
     let (first, second) = if one.sentence < other.sentence { (one, other) } else { (other, one) };
-    let between = if second.sentence == first.sentence + 1 { " " } else { " … " };
+    let between = if document.number(second.sentence) == document.number(first.sentence) + 1 { " " } else { " … " };
     let moved = (first.text.len() + between.len()) as u32;
     let text = [&first.text, between, &second.text].concat().into();
     (text, if one.sentence < other.sentence { (0, moved) } else { (moved, 0) })

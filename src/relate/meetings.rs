@@ -70,7 +70,7 @@ fn count_near(
 ) {
     for (at, first) in scene.acting.iter().enumerate() {
         for second in &scene.acting[at + 1..] {
-            let distance = second.sentence - first.sentence;
+            let distance = scene.log.number(second.sentence) - scene.log.number(first.sentence);
             if distance as usize > WINDOW {
                 break;
             }

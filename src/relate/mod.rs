@@ -217,6 +217,7 @@ fn figures(documents: &[&LogDocument], folds: &Folds, options: &Options) -> Corp
         words: sum(|document| document.words.into()),
         mentions: sum(|document| document.mentions.len() as u64),
         abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count() as u64),
+        partial: documents.iter().any(|document| document.is_partial()),
         dates: dates().min().zip(dates().max()),
     }
 }

@@ -14,11 +14,16 @@ const LOOK_BACK: usize = 16;
 /// The units of a document as ranges of its sentences, in order.
 ///
 /// A window is any `K` sentences in a row: all that name two within `K` sentences are counted, and windows overlap. A document
-/// with fewer sentences is one window.
+/// with fewer sentences is one window; where only some sentences are known, a window begins at each.
 pub fn ranges(unit: Unit, document: &LogDocument) -> Vec<Range<u32>> {
     let n = document.sentences;
     match unit {
         Unit::Sentence => (0..n).map(|at| at..at + 1).collect(),
+        Unit::Window(size) if document.is_partial() => {
+            let end =
+                |at: u32| document.numbers.partition_point(|number| *number < document.number(at).saturating_add(size));
+            (0..n).map(|at| at..end(at) as u32).collect()
+        }
         Unit::Window(size) if n > 0 => (0..=n.saturating_sub(size)).map(|at| at..n.min(at + size)).collect(),
         Unit::Paragraph if n > 0 => {
             let begins = || document.paragraphs.iter().copied().filter(|at| (1..n).contains(at));

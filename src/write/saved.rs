@@ -9,7 +9,7 @@
 //! | `generator` | the program that wrote it |
 //! | `settings` | what the build was told, as text |
 //! | `directed`, `multigraph`, `graph` | `false`, `false`, `{}`, for NetworkX |
-//! | `corpus` | documents, sentences, copies (sentences that repeat another document's), unit, units (how many, copies folded), words, mentions, abstained; first and last day |
+//! | `corpus` | documents, sentences, copies (sentences that repeat another document's), unit, units (how many, copies folded), words, mentions, abstained; first and last day; partial where some documents are known by their mentions alone |
 //! | `documents` | id, title, date, source |
 //! | `ambiguous` | names that nothing decides: surface, type, candidates (ids), count, and the first of them: document, sentence, text, start, end |
 //! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, days, aliases, affiliations, measures, community |
@@ -54,6 +54,8 @@ struct SavedCorpus {
     words: u64,
     mentions: u64,
     abstained: u64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
     first: Option<String>,
     last: Option<String>,
 }
@@ -165,6 +167,7 @@ fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
         words: corpus.words,
         mentions: corpus.mentions,
         abstained: corpus.abstained,
+        partial: corpus.partial,
         first: corpus.dates.map(|(first, _)| first.to_string()),
         last: corpus.dates.map(|(_, last)| last.to_string()),
     }
@@ -251,6 +254,7 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         words: saved.corpus.words,
         mentions: saved.corpus.mentions,
         abstained: saved.corpus.abstained,
+        partial: saved.corpus.partial,
         dates: first.zip(last),
     };
     let undecided = saved.ambiguous.into_iter().map(ambiguous::read).collect::<std::result::Result<_, String>>()?;

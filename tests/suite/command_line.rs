@@ -27,7 +27,7 @@ fn build_writes_where_and_what_it_is_told() {
     let answer =
         place.run(&["build", &examples(), "-o", "a/b", "--write", "json,dot", "--quiet", "--measures", "degree"]).is(0);
     assert_eq!(answer.out, "");
-    assert_eq!(place.names(), ["a", "a/b", "a/b/graph.dot", "a/b/graph.json"]);
+    assert_eq!(place.names(), ["a", "a/b", "a/b/graph.dot", "a/b/graph.json", "a/b/log.actant"]);
     let graph: Value = serde_json::from_slice(&place.read("a/b/graph.json")).expect("JSON");
     let measures = graph["nodes"][0]["measures"].as_object().expect("an object");
     assert_eq!(measures.keys().collect::<Vec<_>>(), ["degree"]);

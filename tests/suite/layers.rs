@@ -67,6 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates and parts of std with the modules that may name them.
 const HOMES: &[(&str, &[&str])] = &[
+    ("lz4_flex", &["log"]),
     ("petgraph", &["graph"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

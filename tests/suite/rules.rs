@@ -93,10 +93,14 @@ fn curated(wanted: impl Fn(&Row) -> bool) -> Gazetteer {
 /// What the stem of a file with known faults ends in.
 const WRONG: &str = "-known-wrong";
 
-/// Every rule of recognition or resolution.
+/// Every rule of recognition or resolution; what other programs found, no rule here does.
 fn rule_names() -> BTreeSet<&'static str> {
     let recognition = recognize::RULES.iter().map(|row| row.name);
-    recognition.chain(recognize::rule_names()).chain(model::RULES.iter().map(|row| row.name)).collect()
+    recognition
+        .chain(recognize::rule_names())
+        .chain(model::RULES.iter().map(|row| row.name))
+        .filter(|name| *name != "external")
+        .collect()
 }
 
 fn file(stem: &str) -> String {

@@ -1,7 +1,11 @@
 //! The nouns that the stages hand to each other. Plain data: no stage's logic, no input or output.
 
+mod rules;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use rules::{RULES, Rule, RuleRow};
 
 /// A half-open range of bytes in one document's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +53,23 @@ pub struct Document {
     pub date: Option<Date>,
     /// The publisher, where the source says.
     pub source: Option<String>,
+}
+
+/// A document in which somebody else found the names: what is known of it without its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The document; its text holds its known sentences, and no more.
+    pub document: Document,
+    /// Hash of its own text, where that is known.
+    pub hash: Option<u64>,
+    /// The known sentences in `document.text`, in order.
+    pub sentences: Vec<Span>,
+    /// The number of each of them in the document, from 0, where not all are known, but only those with a mention, and of
+    /// these only the names.
+    pub numbers: Option<Vec<u32>>,
+    /// The mentions in order of their sentences, which count within `sentences`. An entity with an empty id is to get one made
+    /// from its name.
+    pub mentions: Vec<Mention>,
 }
 
 /// A calendar day, written `2025-05-19`.
@@ -173,6 +194,16 @@ impl EntityType {
             other => EntityType::Other(other.into()),
         }
     }
+
+    /// The type that a recognizer's label means: the usual tags (`PER`, `LOC`, `GPE`, `ORG`) besides the names.
+    pub fn from_label(label: &str) -> EntityType {
+        match label {
+            "PER" | "PERSON" => EntityType::Person,
+            "LOC" | "GPE" | "LOCATION" => EntityType::Place,
+            "ORG" | "ORGANIZATION" => EntityType::Organization,
+            name => EntityType::from_name(name),
+        }
+    }
 }
 
 /// Whether a mention is the name itself or a word made from it.
@@ -227,6 +258,11 @@ impl Context {
         Context::NAMES[self as usize].1
     }
 
+    /// The context with this word.
+    pub fn from_name(word: &str) -> Option<Context> {
+        Context::NAMES.iter().find(|(_, name)| *name == word).map(|(context, _)| *context)
+    }
+
     /// Whether a mention here acts in the story, so that it ties by default.
     pub fn acts(self) -> bool {
         matches!(self, Context::Plain | Context::Heading)
@@ -234,7 +270,7 @@ impl Context {
 }
 
 /// A name of an entity in one document, and what it was taken for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {
     /// Where it stands, in bytes of the document's text.
     pub span: Span,
@@ -367,6 +403,8 @@ pub struct CorpusFigures {
     pub mentions: u64,
     /// Mentions that nothing decided.
     pub abstained: u64,
+    /// Whether some documents are known by their mentions alone, so that their other sentences are not counted.
+    pub partial: bool,
     /// First and last day of the dated documents.
     pub dates: Option<(Date, Date)>,
 }
@@ -390,84 +428,4 @@ pub struct Ambiguous {
     pub text: String,
     /// Where the name stands in `text`.
     pub span: Span,
-}
-
-/// What found or linked a mention: an index into [`RULES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rule(pub u8);
-
-impl Rule {
-    /// The rule called `name`. Panics on a name that is not in [`RULES`]: names are literals in the code.
-    pub const fn named(name: &str) -> Rule {
-        let mut at = 0;
-        while at < RULES.len() {
-            if same(RULES[at].name, name) {
-                return Rule(at as u8);
-            }
-            at += 1;
-        }
-        panic!("no such rule")
-    }
-
-    /// Its name in every file.
-    pub fn name(self) -> &'static str {
-        RULES[self.0 as usize].name
-    }
-}
-
-/// A row of [`RULES`].
-#[derive(Clone, Copy, Debug)]
-pub struct RuleRow {
-    /// The word in every file.
-    pub name: &'static str,
-    /// What it means, for people.
-    pub about: &'static str,
-}
-
-/// Everything that can find or link a mention, sorted by name.
-pub const RULES: &[RuleRow] = &[
-    RuleRow { name: "abstain", about: "a known short name that nothing decides" },
-    RuleRow { name: "acronym", about: "an acronym of the gazetteer (NATO, U.S.), or one in brackets behind its name" },
-    RuleRow { name: "apposition", about: "unknown words with a role or an age behind a comma are a person" },
-    RuleRow { name: "capitals", about: "an unknown word in capitals is an organization" },
-    RuleRow { name: "demonym", about: "the people or the adjective of a place or group (Russian)" },
-    RuleRow { name: "echo", about: "a word whose type was clear elsewhere in the document" },
-    RuleRow { name: "first-name", about: "a first name or initials, and the surname behind it" },
-    RuleRow { name: "gazetteer", about: "a full name or alias of the gazetteer" },
-    RuleRow { name: "guess", about: "two or three unknown capitalised words are a person" },
-    RuleRow { name: "initials", about: "a name of the gazetteer with its initials written otherwise (J.D. Vance)" },
-    RuleRow { name: "institution", about: "a body that every state has (Parliament), whose one nothing tells" },
-    RuleRow { name: "last-name", about: "unknown words that end in a surname are a person" },
-    RuleRow { name: "list", about: "an unknown word in a list with names of one type" },
-    RuleRow {
-        name: "organization-context",
-        about: "an unknown name where an organization stands (… shares, chief executive of …)",
-    },
-    RuleRow { name: "organization-of", about: "a word for an organization before of or for (Ministry of …)" },
-    RuleRow { name: "organization-word", about: "words that end in one for an organization (… Council, … Inc.)" },
-    RuleRow { name: "place-context", about: "an unknown word where a place stands (in …, …, Ukraine)" },
-    RuleRow { name: "place-word", about: "a name with a word for a place (… River, Lake …, village of …)" },
-    RuleRow { name: "short", about: "a short form whose fuller name stands in the same document" },
-    RuleRow { name: "speech", about: "an unknown word that says something is a person" },
-    RuleRow {
-        name: "surname",
-        about: "a surname whose fuller name stands in the same document, or whose bearer is prominent",
-    },
-    RuleRow { name: "team", about: "a city or county in a report on sports that plays: its team" },
-    RuleRow { name: "title", about: "a name after a title (Mr. Witkoff)" },
-];
-
-const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

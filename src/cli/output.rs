@@ -1,0 +1,229 @@
+//! What `actant build` and `actant merge` have in common: from the log to the files and the terminal.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use serde_json::json;
+
+use super::build::count;
+use super::console::{Out, visible};
+use super::table::{self, Form};
+use crate::error::{Error, Result};
+use crate::graph::weights::{self, Weight};
+use crate::log::{Log, file};
+use crate::measure::{MEASURES, Report};
+use crate::model::{Context, Unit};
+use crate::write::{self, Writer};
+use crate::{pipeline, relate};
+
+/// What becomes of a log: options that need no second reading.
+#[derive(clap::Args)]
+pub struct OutputArgs {
+    /// The folder to write to
+    #[arg(id = "output", short, long = "output", value_name = "DIR", default_value = "output")]
+    pub folder: PathBuf,
+    /// Which formats to write, with commas
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,html,csv",
+          value_parser = PossibleValuesParser::new(write::names()))]
+    write: Vec<String>,
+    /// Do not write the log, from which `actant merge` and `--update` go on
+    #[arg(long)]
+    no_log: bool,
+    /// Which measures to compute: basic, all, or names with commas [default: all up to 200 actors, else basic]
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    measures: Vec<String>,
+    /// What makes a tie strong
+    #[arg(long, value_name = "NAME", default_value = "n", value_parser = PossibleValuesParser::new(weights::names()))]
+    weight: String,
+    /// Where two must both be named to be tied: sentence, window:K (K sentences in a row), paragraph or document
+    #[arg(long, value_name = "UNIT", default_value_t = Unit::Sentence)]
+    unit: Unit,
+    /// Count a sentence in each document that repeats it
+    #[arg(long)]
+    count_copies: bool,
+    /// Do not count "Russian" for Russia
+    #[arg(long)]
+    no_demonyms: bool,
+    /// Let mentions here tie too
+    #[arg(long, value_name = "CONTEXT", value_delimiter = ',', value_parser = PossibleValuesParser::new(context_names()))]
+    with: Vec<String>,
+    /// Keep at most so many sentences as evidence of a tie
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    evidence: usize,
+    /// How many actors to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    top: usize,
+    /// Print nothing but warnings
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// [`OutputArgs`], checked: made before anything is read, so that a wrong option costs no time.
+pub struct Plan<'a> {
+    args: &'a OutputArgs,
+    options: relate::Options,
+    writers: Vec<&'static Writer>,
+    measures: Option<Vec<&'a str>>,
+    weight: &'static Weight,
+}
+
+impl OutputArgs {
+    /// Checks the options.
+    ///
+    /// # Errors
+    /// There is no such format or measure.
+    pub fn plan(&self) -> Result<Plan<'_>> {
+        let options = relate::Options {
+            demonyms: !self.no_demonyms,
+            contexts: contexts(&self.with),
+            evidence: self.evidence,
+            unit: self.unit,
+            count_copies: self.count_copies,
+        };
+        Ok(Plan {
+            args: self,
+            options,
+            writers: self.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?,
+            measures: measures(&self.measures)?,
+            weight: weights::weight(&self.weight).unwrap_or_else(weights::default_weight),
+        })
+    }
+}
+
+impl Plan<'_> {
+    /// Makes the graph of `log`, which was read with `settings`, writes everything and prints the top actors.
+    ///
+    /// # Errors
+    /// The folder cannot be written to.
+    pub fn carry_out(&self, log: &Log, settings: &file::Settings) -> Result<()> {
+        let graph = pipeline::graph(log, &self.options);
+        if graph.corpus.partial && self.weight.test {
+            let what = "the sentences of some documents are not all known, only their mentions";
+            return Err(Error::new(format_args!("--weight {}", self.weight.name), what)
+                .way_out("choose another weight, or give the documents (see `actant mentions --for-build`)"));
+        }
+        let graph = graph.weighted_by(self.weight);
+        let mut report = Report::new(graph, self.measures.as_deref());
+        report.settings = self.settings(settings);
+        let mut sink = write::Sink::folder(&self.args.folder)?;
+        for writer in &self.writers {
+            sink.enter(writer.folder())?;
+            (writer.write)(&report, &write::Options::default(), &mut sink)?;
+        }
+        if !self.args.no_log {
+            sink.enter("")?;
+            sink.part(file::NAME, |out| file::write(log, settings, out))?;
+        }
+        let paths = sink.commit()?;
+        if self.args.quiet { Ok(()) } else { print(self.args, &report, &paths) }
+    }
+
+    /// The settings that change what is in the graph.
+    fn settings(&self, read_with: &file::Settings) -> BTreeMap<String, String> {
+        let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
+        BTreeMap::from([
+            ("demonyms".to_owned(), yes(self.options.demonyms)),
+            ("recognize".to_owned(), read_with.get("recognize").cloned().unwrap_or_default()),
+            ("with".to_owned(), self.args.with.join(",")),
+            ("unit".to_owned(), self.options.unit.to_string()),
+            ("count-copies".to_owned(), yes(self.options.count_copies)),
+            ("evidence".to_owned(), self.args.evidence.to_string()),
+        ])
+    }
+}
+
+/// The contexts that do not tie by default.
+fn context_names() -> impl Iterator<Item = &'static str> {
+    Context::NAMES.iter().filter(|(context, _)| !context.acts()).map(|(_, name)| *name)
+}
+
+/// The contexts of these names.
+fn contexts(names: &[String]) -> Vec<Context> {
+    let named = |name: &String| Context::NAMES.iter().find(|(_, known)| known == name).map(|(context, _)| *context);
+    names.iter().filter_map(named).collect()
+}
+
+/// The measures that a list names; nothing for the default.
+fn measures(names: &[String]) -> Result<Option<Vec<&str>>> {
+    let all = || MEASURES.iter().map(|measure| measure.name);
+    match names {
+        [] => return Ok(None),
+        [one] if one == "all" => return Ok(Some(all().collect())),
+        [one] if one == "basic" => {
+            return Ok(Some(MEASURES.iter().filter(|row| row.basic).map(|row| row.name).collect()));
+        }
+        _ => {}
+    }
+    if let Some(unknown) = names.iter().find(|name| !all().any(|known| known == *name)) {
+        return Err(Error::new("--measures", format!("no such measure: `{unknown}`"))
+            .way_out(format!("expected basic, all, or some of {}", all().collect::<Vec<_>>().join(", "))));
+    }
+    Ok(Some(names.iter().map(String::as_str).collect()))
+}
+
+fn print(args: &OutputArgs, report: &Report, paths: &[PathBuf]) -> Result<()> {
+    let mut out = Out::new();
+    let (graph, corpus) = (&report.graph, &report.graph.corpus);
+    let dates = corpus.dates.map_or_else(String::new, |(first, last)| {
+        if first == last { format!(" of {first}") } else { format!(" from {first} to {last}") }
+    });
+    let copies = match corpus.copies {
+        0 => String::new(),
+        copies => format!(" ({copies} of them copies)"),
+    };
+    out.line(&format!(
+        "{}{dates}, {}{copies}, {}",
+        count(corpus.documents, "document"),
+        count(corpus.sentences, "sentence"),
+        count(corpus.words, "word")
+    ))?;
+    out.line(&format!(
+        "{}, {}, {}\n",
+        count(corpus.mentions, "mention"),
+        count(graph.n_nodes() as u64, "actor"),
+        count(graph.n_edges() as u64, "tie")
+    ))?;
+    if graph.n_nodes() == 0 {
+        out.line("no name was found; add a name list of your own with -g FILE")?;
+    } else {
+        print_top(args, report, &mut out)?;
+    }
+    if corpus.partial {
+        out.line("p and q are left out: the sentences of some documents are not all known, only their mentions")?;
+    } else if graph.n_edges() > 0 && graph.power().is_too_small() {
+        out.line("too little text to tell ties from chance: no pair of actors can reach q < 0.05")?;
+    }
+    let wrote: Vec<String> = paths.iter().map(|path| short_name(path, &args.folder)).collect();
+    out.line(&format!("wrote {} to {}", wrote.join(", "), visible(&args.folder.display().to_string())))?;
+    out.close()
+}
+
+fn print_top(args: &OutputArgs, report: &Report, out: &mut Out) -> Result<()> {
+    let graph = &report.graph;
+    let columns = ["actor", "type", "sentences", "documents", "ties", "strongest tie"];
+    let rows: Vec<Vec<serde_json::Value>> = graph
+        .nodes()
+        .take(args.top)
+        .map(|(id, node)| {
+            let ties = graph.ties(id);
+            let strongest = ties.first().map_or_else(String::new, |(other, edge)| {
+                format!("{} ({})", graph.node(*other).name, graph.edge(*edge).2.n)
+            });
+            vec![
+                json!(node.name),
+                json!(node.entity_type.name()),
+                json!(node.sentences),
+                json!(node.documents),
+                json!(ties.len()),
+                json!(strongest),
+            ]
+        })
+        .collect();
+    table::print(out, Form::Table, &columns, &rows)?;
+    out.line("")
+}
+
+fn short_name(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).to_string_lossy().into_owned()
+}

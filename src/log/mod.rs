@@ -1,0 +1,295 @@
+//! The log: which entities stand in which sentence of which document.
+//!
+//! Everything after it (ties, graph, measures) is a function of the log alone, so a late decision needs no second reading.
+//! Appending and merging are unions of documents by id and text: associative, commutative, no arithmetic. [`file`](mod@file) has
+//! the form in which it is saved.
+
+mod blocks;
+mod codec;
+pub mod file;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+
+use crate::error::Warning;
+use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
+use crate::text::paragraphs;
+use crate::text::print::Print;
+
+/// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Log {
+    documents: BTreeMap<Key, Entry>,
+}
+
+/// The id of a document as its source gave it, and the hash of its text.
+type Key = (Arc<str>, u64);
+
+/// A document with the id under which it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    shown: Arc<str>,
+    document: LogDocument,
+}
+
+/// One document without its text: only the sentences that hold a mention are kept. The order of its fields decides which of
+/// two records of one text is kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LogDocument {
+    /// A headline, where the source has one.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// The publisher, where the source says.
+    pub source: Option<String>,
+    /// Hash of the whole text (XXH3, 64 bits).
+    pub hash: u64,
+    /// How many sentences it has; where it is partial, only those with a mention.
+    pub sentences: u32,
+    /// Where the document is known by its mentions alone, so that sentences without one are not counted, and of the others only
+    /// the names are known: the number in the document of each known sentence, from 0. Else empty.
+    pub numbers: Vec<u32>,
+    /// What tells each of its sentences from others, in order: copies in other documents are found by it. As many as
+    /// sentences, or none where the document is partial.
+    pub prints: Vec<Print>,
+    /// The sentences that begin a paragraph, by number, in order; the first always does and is not listed.
+    pub paragraphs: Vec<u32>,
+    /// How many words it has (runs of letters and digits between blanks).
+    pub words: u32,
+    /// The sentences that hold a mention, in order.
+    pub lines: Vec<Line>,
+    /// The mentions, in order.
+    pub mentions: Vec<LogMention>,
+}
+
+/// A sentence that holds a mention.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// Which of the known sentences of the document, from 0 ([`LogDocument::number`]).
+    pub sentence: u32,
+    /// Its text.
+    pub text: Box<str>,
+}
+
+/// A mention, with its place in its line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LogMention {
+    /// Index into [`LogDocument::lines`].
+    pub line: u32,
+    /// Bytes of the line's text.
+    pub span: Span,
+    /// The entity; nothing where nothing decides.
+    pub entity: Option<EntityKey>,
+    /// Its type.
+    pub entity_type: EntityType,
+    /// Name or demonym.
+    pub kind: Kind,
+    /// Where in the text it stands.
+    pub context: Context,
+    /// What found or linked it.
+    pub rule: Rule,
+    /// For a role: whose, as an index into [`LogDocument::mentions`].
+    pub holder: Option<u32>,
+    /// Where nothing decides: the ids of those it may be.
+    pub candidates: Vec<Arc<str>>,
+}
+
+/// How many documents of a log became what in another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The same.
+    pub kept: usize,
+    /// Known by their id, with another text, title, day or source.
+    pub changed: usize,
+    /// Not known.
+    pub new: usize,
+    /// Not there any more.
+    pub dropped: usize,
+}
+
+impl LogDocument {
+    /// What the log keeps of a document with its sentences and mentions (both sorted). Cost: the text and its
+    /// sentences are hashed and its words counted.
+    pub fn new(document: &Document, sentences: &[Span], mentions: Vec<Mention>) -> LogDocument {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut kept = Vec::with_capacity(mentions.len());
+        for mention in mentions {
+            let sentence = sentences[mention.sentence as usize];
+            if lines.last().is_none_or(|line| line.sentence != mention.sentence) {
+                lines.push(Line { sentence: mention.sentence, text: sentence.of(&document.text).into() });
+            }
+            kept.push(LogMention {
+                line: lines.len() as u32 - 1,
+                span: Span { start: mention.span.start - sentence.start, end: mention.span.end - sentence.start },
+                entity: mention.entity,
+                entity_type: mention.entity_type,
+                kind: mention.kind,
+                context: mention.context,
+                rule: mention.rule,
+                holder: mention.holder,
+                candidates: mention.candidates,
+            });
+        }
+        LogDocument {
+            title: document.title.clone(),
+            date: document.date,
+            source: document.source.clone(),
+            hash: hash_of(&document.text),
+            sentences: sentences.len() as u32,
+            words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
+            numbers: Vec::new(),
+            prints: sentences.iter().map(|span| Print::of(span.of(&document.text))).collect(),
+            paragraphs: paragraphs(&document.text, sentences),
+            lines,
+            mentions: kept,
+        }
+    }
+
+    /// What the log keeps of a document in which somebody else found the names. Where its text is not known, its hash is one
+    /// of the mentions.
+    pub fn marked(marked: Marked) -> LogDocument {
+        let mut document = LogDocument::new(&marked.document, &marked.sentences, marked.mentions);
+        if let Some(numbers) = marked.numbers {
+            (document.numbers, document.words) = (numbers, 0);
+            document.prints.clear();
+            document.hash = document.hash_of_mentions();
+        }
+        document.hash = marked.hash.unwrap_or(document.hash);
+        document
+    }
+
+    /// Whether it is known by its mentions alone.
+    pub fn is_partial(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// The number of a known sentence in the document, from 0.
+    pub fn number(&self, sentence: u32) -> u32 {
+        self.numbers.get(sentence as usize).copied().unwrap_or(sentence)
+    }
+
+    fn hash_of_mentions(&self) -> u64 {
+        let mut hash = Xxh3Default::new();
+        for mention in &self.mentions {
+            let line = &self.lines[mention.line as usize];
+            let id = mention.entity.as_ref().map_or("", |key| &key.id);
+            let words = [mention.span.of(&line.text), id, mention.entity_type.name(), mention.rule.name()];
+            hash.update(&self.number(line.sentence).to_le_bytes());
+            hash.update(words.join("\0").as_bytes());
+            hash.update(&[mention.kind as u8, mention.context as u8]);
+        }
+        hash.digest()
+    }
+}
+
+impl Log {
+    /// Adds a document.
+    ///
+    /// The same id with the same text is one document; of two such records the first in a fixed order is kept. The same id
+    /// with other text stays: the document with the smallest hash is shown under the plain id, the others as `id~` and
+    /// eight digits of their hashes, whatever the order in which they came. Logarithmic.
+    pub fn append(&mut self, id: String, document: LogDocument) {
+        self.insert(id.into(), document);
+    }
+
+    fn insert(&mut self, id: Arc<str>, document: LogDocument) {
+        let key = (id.clone(), document.hash);
+        if let Some(known) = self.documents.get_mut(&key) {
+            if document < known.document {
+                known.document = document;
+            }
+            return;
+        }
+        let first = (id.clone(), 0)..key.clone();
+        let mut shown = id.clone();
+        if self.documents.range(first).next().is_some() {
+            shown = other_id(&id, document.hash);
+        } else if let Some(((_, hash), next)) = self.documents.range_mut(key.clone()..=(id.clone(), u64::MAX)).next() {
+            next.shown = other_id(&id, *hash);
+        }
+        self.documents.insert(key, Entry { shown, document });
+    }
+
+    /// Adds all documents of another log, as [`Log::append`] does.
+    pub fn merge(&mut self, other: Log) {
+        for ((id, _), entry) in other.documents {
+            self.insert(id, entry.document);
+        }
+    }
+
+    /// The record of a document, where the log has one of the same id, text, title, day and source. Cost: its text is hashed.
+    pub fn same(&self, document: &Document) -> Option<&LogDocument> {
+        if self.is_empty() {
+            return None;
+        }
+        let known = self.get(&document.id, hash_of(&document.text))?;
+        let same = (&known.title, known.date, &known.source) == (&document.title, document.date, &document.source);
+        same.then_some(known)
+    }
+
+    /// What became of the documents of `old` in this log.
+    pub fn changes_since(&self, old: &Log) -> Changes {
+        let ids = |log: &Log| -> BTreeSet<Arc<str>> { log.documents.keys().map(|(id, _)| id.clone()).collect() };
+        let (before, now) = (ids(old), ids(self));
+        let mut changes = Changes { dropped: before.difference(&now).count(), ..Changes::default() };
+        for ((id, hash), entry) in &self.documents {
+            match old.get(id, *hash) {
+                Some(known) if *known == entry.document => changes.kept += 1,
+                _ if before.contains(id) => changes.changed += 1,
+                _ => changes.new += 1,
+            }
+        }
+        changes
+    }
+
+    /// The document of this id, as its source gave it, whose text has this hash.
+    fn get(&self, id: &str, hash: u64) -> Option<&LogDocument> {
+        self.documents.get(&(Arc::from(id), hash)).map(|entry| &entry.document)
+    }
+
+    /// A warning for each document that is shown under another id than its own.
+    pub fn clashes(&self) -> Vec<Warning> {
+        let clash = |((id, _), entry): (&Key, &Entry)| {
+            (*id != entry.shown).then(|| {
+                Warning::new(id, format!("two documents of this id differ; the second is kept as {}", entry.shown))
+                    .way_out("give every document an id of its own")
+            })
+        };
+        self.documents.iter().filter_map(clash).collect()
+    }
+
+    /// The documents in order, each with the id under which it is shown.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
+        self.documents.values().map(|entry| (&*entry.shown, &entry.document))
+    }
+
+    /// The documents in order, each with the id that its source gave it.
+    fn originals(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
+        self.documents.iter().map(|((id, _), entry)| (&**id, &entry.document))
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// Whether there is no document.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty()
+    }
+}
+
+fn hash_of(text: &str) -> u64 {
+    xxh3_64(text.as_bytes())
+}
+
+/// The id under which a document is shown that is not the first of its id.
+fn other_id(id: &str, hash: u64) -> Arc<str> {
+    format!("{id}~{:08x}", hash >> 32).into()
+}
+
+fn words(text: &str) -> u32 {
+    text.split_ascii_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u32
+}
