@@ -10,6 +10,7 @@ use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
 use super::{GraphArg, done, lookup};
 use crate::error::Result;
+use crate::graph::words::Words;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
 use crate::model::Period;
@@ -38,6 +39,9 @@ enum Per {
     Week,
     Month,
 }
+
+/// So many words that mark a tie are shown.
+const WORDS: usize = 4;
 
 /// Prints the profile.
 pub fn run(args: &Args) -> Result<Outcome> {
@@ -104,11 +108,12 @@ fn figure(value: f64) -> String {
 
 fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
     let ties = graph.ties(node);
+    let words = Words::of(graph);
     let rows: Vec<Vec<serde_json::Value>> = ties
         .iter()
         .take(args.top)
-        .map(|(other, edge)| {
-            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
+        .map(|(id, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*id), graph.edge(*edge));
             vec![
                 json!(other.name),
                 json!(other.entity_type.name()),
@@ -117,10 +122,11 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
                 json!(edge.sources),
                 json!(edge.first.map(|date| date.to_string())),
                 json!(edge.last.map(|date| date.to_string())),
+                json!(words.marking(graph, (node, *id), edge, WORDS).join(", ")),
             ]
         })
         .collect();
-    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last"], &rows)?;
+    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last", "words"], &rows)?;
     if args.format == Form::Table && ties.len() > args.top {
         out.line(&format!("and {} more", ties.len() - args.top))?;
     }
@@ -164,13 +170,14 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
     let (graph, node) = (&report.graph, report.graph.node(id));
     let measures: serde_json::Map<String, serde_json::Value> =
         report.scores.iter().map(|(name, scores)| ((*name).to_owned(), json!(scores[id.0 as usize]))).collect();
+    let words = Words::of(graph);
     let ties: Vec<serde_json::Value> = graph
         .ties(id)
         .iter()
         .take(args.top)
-        .map(|(other, edge)| {
-            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
-            json!({"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
+        .map(|(with, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*with), graph.edge(*edge));
+            json!({"words": words.marking(graph, (id, *with), edge, WORDS),"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
                    "n": edge.n, "documents": edge.documents, "sources": edge.sources,
                    "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
                    "measures": edge.measures.iter().copied().collect::<BTreeMap<_, _>>()})

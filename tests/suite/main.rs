@@ -16,6 +16,7 @@ mod linear;
 mod log;
 mod matching;
 mod measures;
+mod questions;
 mod readme;
 mod resolution;
 mod rules;
