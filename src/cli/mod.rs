@@ -47,7 +47,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Read documents and write their graph: graph.json, graph.dot, graph.svg, actors.csv, edges.csv
+    /// Read documents and write their graph: graph.json, graph.dot, graph.svg, graph.html, actors.csv, edges.csv
     Build(build::Args),
     /// List who is tied to both of two actors
     Common(common::Args),

@@ -24,7 +24,7 @@ pub struct OutputArgs {
     #[arg(id = "output", short, long = "output", value_name = "DIR", default_value = "output")]
     pub folder: PathBuf,
     /// Which formats to write, with commas
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,csv",
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "json,dot,svg,html,csv",
           value_parser = PossibleValuesParser::new(write::names()))]
     write: Vec<String>,
     /// Do not write the log, from which `actant merge` and `--update` go on

@@ -15,15 +15,15 @@ pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
     graph: PathBuf,
-    /// The picture to write; built in: .svg, with Graphviz: .svg, .png, .pdf
+    /// The picture to write; built in: .svg, and .html for a page to explore; with Graphviz: .svg, .png, .pdf
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// builtin, or graphviz[:sfdp|neato|dot|fdp|circo|twopi] [default: builtin for .svg, else graphviz:sfdp]
+    /// builtin, or graphviz[:sfdp|neato|dot|fdp|circo|twopi] [default: builtin where it can]
     #[arg(long, value_name = "ENGINE")]
     engine: Option<String>,
-    /// Draw at most so many actors, those with the most sentences
-    #[arg(long, value_name = "N", default_value_t = 150)]
-    top: usize,
+    /// Draw at most so many actors, those with the most sentences [default: 150, on a page 5000]
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     #[command(flatten)]
     backbone: BackboneArg,
     /// A title over the picture
@@ -31,25 +31,34 @@ pub struct Args {
     title: String,
 }
 
+/// The formats that need no other program.
+const BUILT_IN: [&str; 2] = ["html", "svg"];
+/// So many actors are handed to Graphviz by default.
+const GRAPHVIZ_ACTORS: usize = 150;
+
 /// Draws the picture.
 pub fn run(args: &Args) -> Result<Outcome> {
     let mut report = saved::read(&args.graph)?;
     args.backbone.apply(&mut report)?;
-    report.limit(args.top);
     let options = write::Options { title: args.title.clone(), ..write::Options::default() };
-    let svg = args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"));
-    let engine = args.engine.as_deref().unwrap_or(if svg { "builtin" } else { "graphviz" });
-    let bytes = match engine.split_once(':').unwrap_or((engine, "sfdp")) {
-        ("builtin", _) if svg => {
+    let built_in = write::writer_for(&args.output).ok().filter(|writer| BUILT_IN.contains(&writer.name));
+    let engine = args.engine.as_deref().unwrap_or(if built_in.is_some() { "builtin" } else { "graphviz" });
+    let (engine, layout) = engine.split_once(':').unwrap_or((engine, "sfdp"));
+    // The built-in writers have limits of their own, and say what they leave out.
+    if let Some(top) = args.top.or((engine == "graphviz").then_some(GRAPHVIZ_ACTORS)) {
+        report.limit(top);
+    }
+    let bytes = match (engine, built_in) {
+        ("builtin", Some(writer)) => {
             let mut sink = Sink::memory();
-            (write::writer("svg")?.write)(&report, &options, &mut sink)?;
+            (writer.write)(&report, &options, &mut sink)?;
             sink.into_parts().into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default()
         }
-        ("builtin", _) => {
-            return Err(Error::new(args.output.display(), "only .svg is drawn without Graphviz")
-                .way_out("name a .svg file, or use --engine graphviz"));
+        ("builtin", None) => {
+            return Err(Error::new(args.output.display(), "only .svg and .html are drawn without Graphviz")
+                .way_out("name such a file, or use --engine graphviz"));
         }
-        ("graphviz", layout) => graphviz::draw(&report, &options, layout, &args.output)?,
+        ("graphviz", _) => graphviz::draw(&report, &options, layout, &args.output)?,
         _ => {
             return Err(Error::new("--engine", format!("no such engine: `{engine}`"))
                 .way_out("expected builtin, graphviz, or graphviz:neato and the like"));

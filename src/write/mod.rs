@@ -17,6 +17,7 @@ pub mod layout;
 mod matrix;
 mod neo4j;
 mod node_link;
+pub mod page;
 mod pajek;
 pub mod saved;
 mod sink;
@@ -144,6 +145,13 @@ pub const WRITERS: &[Writer] = &[
         endings: &["graphology.json"],
         parts: &["graph.graphology.json"],
         write: graphology::write,
+    },
+    Writer {
+        name: "html",
+        about: "a page to explore in a browser: one file that needs no network",
+        endings: &["html", "htm"],
+        parts: &["graph.html"],
+        write: page::write,
     },
     Writer {
         name: "json",

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::run::{Answer, Place, examples, root};
 
 /// The file of a folder that `actant build` writes by default.
-const WRITTEN: [&str; 5] = ["actors.csv", "edges.csv", "graph.dot", "graph.json", "graph.svg"];
+const WRITTEN: [&str; 6] = ["actors.csv", "edges.csv", "graph.dot", "graph.html", "graph.json", "graph.svg"];
 
 #[test]
 fn build_writes_the_graph_and_prints_the_top_actors() {
@@ -126,6 +126,16 @@ fn render_draws_a_picture_that_is_xml() {
     let parsed = roxmltree::Document::parse(&svg).expect("XML");
     assert_eq!(parsed.root_element().tag_name().name(), "svg");
     assert!(svg.contains("Ties &amp; &lt;more&gt;") && svg.contains("Nvidia"), "{}", &svg[..svg.len().min(500)]);
+}
+
+#[test]
+fn render_writes_a_page() {
+    let place = Place::with_graph();
+    place.run(&["render", "-o", "a.html", "--title", "Grain & <ships>", "--top", "20"]).is(0);
+    let page = String::from_utf8(place.read("a.html")).expect("UTF-8");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1 id=\"title\">Grain &amp; &lt;ships&gt;</h1>"));
+    assert!(page.contains("Ursula von der Leyen") && page.ends_with("</html>\n"));
+    place.run(&["render", "-o", "a.html", "--engine", "graphviz"]).is(2).says(&["its ending names no picture"]);
 }
 
 #[test]

@@ -282,7 +282,7 @@ fn a_build_that_fails_leaves_the_old_graph_whole() {
 #[test]
 fn no_temporary_file_stays_after_a_build() {
     let names = Place::with_graph().names();
-    assert_eq!(names.len(), 7, "{names:?}");
+    assert_eq!(names.len(), 8, "{names:?}");
 }
 
 #[test]

@@ -31,16 +31,16 @@ pub(super) fn positions(n: usize, ties: &[Tie], aspect: f64) -> Vec<Point> {
 }
 
 /// What pulls and pushes.
-struct Model {
+pub(super) struct Model {
     /// With the square root of the weight, as a share of the mean mass.
     ties: Vec<Tie>,
     /// How strongly each node pushes: the sum of its ties.
-    mass: Vec<f64>,
+    pub mass: Vec<f64>,
     gravity: f64,
 }
 
 impl Model {
-    fn new(n: usize, ties: &[Tie]) -> Model {
+    pub fn new(n: usize, ties: &[Tie]) -> Model {
         let mut mass = vec![0.0; n];
         for tie in ties {
             mass[tie.ends.0] += tie.weight.sqrt();
@@ -82,7 +82,7 @@ impl Model {
     }
 
     /// `spring` 1: in proportion to the distance; 0: the same at any distance.
-    fn pull(&self, at: &[Point], spring: f64, force: &mut [Point]) {
+    pub fn pull(&self, at: &[Point], spring: f64, force: &mut [Point]) {
         for tie in &self.ties {
             let (a, b) = tie.ends;
             let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
@@ -96,7 +96,7 @@ impl Model {
     }
 
     /// Moves everything along its force, less far from round to round. Gravity keeps weakly tied groups on the canvas.
-    fn step(&self, at: &mut [Point], force: &[Point], left: f64) {
+    pub fn step(&self, at: &mut [Point], force: &[Point], left: f64) {
         let reach = 0.3 * (at.len() as f64).sqrt() * left * left + 1e-3;
         for ((point, force), mass) in at.iter_mut().zip(force).zip(&self.mass) {
             let away = (point.x * point.x + point.y * point.y).sqrt().max(1e-9);
@@ -128,7 +128,7 @@ impl Model {
 
 /// Sunflower seeds: the golden angle spreads any number of points evenly, the most important in the middle. Other starts
 /// give the seeds to the nodes in another order.
-fn spiral(n: usize, start: usize) -> Vec<Point> {
+pub(super) fn spiral(n: usize, start: usize) -> Vec<Point> {
     // The cosine and sine of 137.5°, the golden angle.
     const TURN: Point = Point { x: -0.737_368_878_078_320_1, y: 0.675_490_294_261_523_8 };
     let mut direction = Point { x: 1.0, y: 0.0 };
@@ -153,7 +153,7 @@ fn turned(point: Point, by: Point) -> Point {
 
 /// Turns the positions so that they fill a rectangle about `aspect` times as wide as high, the most important node in the
 /// upper left.
-fn turn(at: &mut [Point], aspect: f64) {
+pub(super) fn turn(at: &mut [Point], aspect: f64) {
     // Cosine and sine of 7.5°: 24 such steps are half a turn.
     const STEP: Point = Point { x: 0.991_444_861_373_810_4, y: 0.130_526_192_220_051_6 };
     level(at);
@@ -192,7 +192,7 @@ fn level(at: &mut [Point]) {
     at.iter_mut().for_each(|point| *point = turned(*point, back));
 }
 
-fn corners(at: &[Point]) -> (Point, Point) {
+pub(super) fn corners(at: &[Point]) -> (Point, Point) {
     let start = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
     at.iter().fold(start, |(low, high), point| {
         (

@@ -5,10 +5,14 @@
 
 mod force;
 mod pack;
+mod scatter;
 mod separate;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod tree;
+
+pub use scatter::scatter;
 
 /// A place, in pixels; y grows downwards.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

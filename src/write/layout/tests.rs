@@ -106,3 +106,46 @@ fn lines_cross_and_meet() {
     assert!(!meets(line, point(8.0, 2.0), point(2.0, 2.0)));
     assert!(!meets(line, point(15.0, 15.0), point(2.0, 2.0)));
 }
+
+/// Five groups of points with ties inside, few between, and every tenth point without any.
+fn crowd(n: usize) -> (Vec<f64>, Vec<Tie>, Vec<u32>) {
+    let tied = |node: usize| !node.is_multiple_of(10);
+    let ties = (0..n).filter(|&a| tied(a)).flat_map(|a| {
+        let near = [a + 5, a + 10 + a % 3 * 5, a + 25].map(move |b| (a, b, 4.0));
+        near.into_iter().chain([(a, (a * 7 + 3) % n, 1.0)].into_iter().filter(move |_| a % 9 == 1))
+    });
+    let ties = ties.filter(|&(a, b, _)| b < n && tied(b) && a != b);
+    let ties = ties.map(|(a, b, weight)| Tie { ends: (a.min(b), a.max(b)), weight }).collect();
+    let radii = (0..n).map(|node| 15.0 / (1.0 + node as f64 / 40.0) + 4.0).collect();
+    (radii, ties, (0..n).map(|node| (node % 5) as u32).collect())
+}
+
+#[test]
+fn many_points_stand_apart_and_with_their_group() {
+    let (radii, ties, groups) = crowd(900);
+    let placement = scatter(&radii, &ties, &groups, 1.5);
+    let at = &placement.centres;
+    let shelf = placement.shelf.expect("some have no ties");
+    let (mut near, mut far) = ((0.0, 0.0), (0.0, 0.0));
+    for a in 0..900 {
+        let single = ties.iter().all(|tie| tie.ends.0 != a && tie.ends.1 != a);
+        assert_eq!(at[a].y > shelf, single, "{a}");
+        assert!((0.0..=placement.size.width).contains(&at[a].x) && (0.0..=placement.size.height).contains(&at[a].y));
+        for b in (0..a).filter(|_| !single) {
+            let distance = ((at[a].x - at[b].x).powi(2) + (at[a].y - at[b].y).powi(2)).sqrt();
+            assert!(distance > 0.8 * (radii[a] + radii[b]), "{a} and {b} overlap: {distance}");
+            let sum = if groups[a] == groups[b] { &mut near } else { &mut far };
+            *sum = (sum.0 + distance, sum.1 + 1.0);
+        }
+    }
+    assert!(near.0 / near.1 * 1.5 < far.0 / far.1, "{} and {}", near.0 / near.1, far.0 / far.1);
+    assert_eq!(placement, scatter(&radii, &ties, &groups, 1.5));
+}
+
+#[test]
+fn points_may_be_none_or_all_without_ties() {
+    assert_eq!(scatter(&[], &[], &[], 1.5).size, Size::default());
+    assert_eq!(scatter(&[4.0; 30], &[], &[0; 30], 1.5).shelf, Some(0.0));
+    let line = [Tie { ends: (0, 1), weight: 1e9 }];
+    assert!(scatter(&[4.0; 2], &line, &[0; 2], 1.5).size.width < 200.0);
+}

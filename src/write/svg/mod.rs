@@ -13,7 +13,9 @@ mod tests;
 use std::fmt::Write as _;
 
 use self::lettering::{BASELINE, LINE};
-use self::scene::{Figure, Line, Pen, Scene, Side};
+pub(super) use self::scene::weight;
+use self::scene::{Figure, Line, Pen, Scale, Scene, Side};
+use super::layout::Placement;
 use super::text::{self, MAX_LABEL};
 use super::{Options, Sink};
 use crate::error::Result;
@@ -39,6 +41,8 @@ const LEAST_WIDTH: f64 = 560.0;
 /// Between the title, the graph and the legend.
 const SPACE: f64 = 20.0;
 const TITLE_SIZE: f64 = 20.0;
+/// Width over height of the picture.
+const ASPECT: f64 = 1.5;
 
 /// The colours on dark pages. On others, and in programs that know no media queries, those of the attributes are seen.
 const STYLE: &str = "\
@@ -69,6 +73,23 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
     sink.part("graph.svg", |out| out.write_all(picture.as_bytes()))
 }
 
+/// Where a picture about `aspect` times as wide as high has all actors of a graph of at most [`MAX_ACTORS`]. Costs as much as the
+/// picture.
+pub(super) fn places(graph: &EntityGraph, aspect: f64) -> Placement {
+    let scene = scene::arrange(graph, aspect);
+    Placement {
+        centres: scene.figures.iter().map(|figure| figure.centre).collect(),
+        size: scene.size,
+        shelf: scene.shelf,
+    }
+}
+
+/// The radius of the circle that has the area of each actor's shape.
+pub(super) fn radii(graph: &EntityGraph) -> Vec<f64> {
+    let scale = Scale::new(graph);
+    graph.nodes().map(|(_, node)| scale.radius(node.sentences)).collect()
+}
+
 /// The picture as text.
 fn picture(whole: &EntityGraph, title: &str) -> String {
     let part;
@@ -77,7 +98,7 @@ fn picture(whole: &EntityGraph, title: &str) -> String {
         part = whole.subgraph(&(0..MAX_ACTORS as u32).map(NodeId).collect::<Vec<_>>());
         graph = &part;
     }
-    let scene = scene::arrange(graph);
+    let scene = scene::arrange(graph, ASPECT);
     let width = (scene.size.width.max(LEAST_WIDTH) + 2.0 * MARGIN).ceil();
     let title = lettering::wrap(&plain(title, MAX_LABEL), TITLE_SIZE, width - 2.0 * MARGIN, 2);
     let top = MARGIN + if title.is_empty() { 0.0 } else { title.len() as f64 * TITLE_SIZE * LINE + SPACE };

@@ -11,8 +11,6 @@ const MAX_LETTERS: usize = 40;
 const MAX_LINES: usize = 1000;
 /// Between a shape and its label.
 pub(super) const LABEL_GAP: f64 = 3.0;
-/// Width over height of the picture.
-const ASPECT: f64 = 1.5;
 
 /// A picture without its frame, from (0, 0).
 pub(super) struct Scene {
@@ -78,8 +76,8 @@ pub(super) struct Pen {
     opacity: (f64, f64),
 }
 
-/// Arranges a graph. Cost: see [`layout::place`].
-pub(super) fn arrange(graph: &EntityGraph) -> Scene {
+/// Arranges a graph about `aspect` times as wide as high. Cost: see [`layout::place`].
+pub(super) fn arrange(graph: &EntityGraph, aspect: f64) -> Scene {
     let scale = Scale::new(graph);
     let mut lines = lines(graph);
     let mut tied = vec![false; graph.n_nodes()];
@@ -88,7 +86,7 @@ pub(super) fn arrange(graph: &EntityGraph) -> Scene {
         graph.nodes().zip(&tied).map(|((_, node), &tied)| Figure::new(node, tied, &scale)).collect();
     let blocks: Vec<Block> = figures.iter().map(Figure::block).collect();
     let ties: Vec<Tie> = lines.iter().map(|line| Tie { ends: line.ends, weight: line.weight }).collect();
-    let placement = layout::place(&blocks, &ties, ASPECT);
+    let placement = layout::place(&blocks, &ties, aspect);
     for ((figure, block), &middle) in figures.iter_mut().zip(&blocks).zip(&placement.centres) {
         figure.centre = match figure.side {
             Side::Right => Point { x: middle.x - block.width / 2.0 + figure.reach, y: middle.y },
@@ -115,7 +113,7 @@ fn lines(graph: &EntityGraph) -> Vec<Line> {
 }
 
 /// A weight that can be drawn: a saved graph may hold any number.
-fn weight(edge: &Edge) -> f64 {
+pub(crate) fn weight(edge: &Edge) -> f64 {
     if edge.weight.is_finite() { edge.weight.clamp(1e-6, 1e9) } else { 1.0 }
 }
 

@@ -60,7 +60,7 @@ fn rectangles(scene: &Scene) -> Vec<(usize, (Point, Point))> {
 #[test]
 fn no_label_meets_a_label_or_a_shape() {
     for n in [1, 30, 150] {
-        let scene = scene::arrange(&sample(n));
+        let scene = scene::arrange(&sample(n), ASPECT);
         let all = rectangles(&scene);
         for (number, (at, half)) in &all {
             for (other, (its, size)) in all.iter().filter(|(other, _)| other != number) {
@@ -83,7 +83,7 @@ fn twice_the_same() {
 #[test]
 fn actors_without_ties_stand_at_the_bottom() {
     let graph = sample(60);
-    let scene = scene::arrange(&graph);
+    let scene = scene::arrange(&graph, ASPECT);
     let shelf = scene.shelf.expect("some have no ties");
     for (number, figure) in scene.figures.iter().enumerate() {
         let tied = !graph.ties(NodeId(number as u32)).is_empty();

@@ -1,0 +1,369 @@
+//! What the script of the page knows, as two JSON objects: what is drawn, which is read first, and the texts behind it.
+//!
+//! Lists of columns, not of objects: the same keys five thousand times would be most of the file. Days are numbers like
+//! 20250519, 0 where there is none. Offsets into sentences count UTF-16 code units, as the script does.
+
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
+use serde::Serialize;
+
+use super::MAX_TIES;
+use crate::graph::weights::{WEIGHTS, Weight};
+use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
+use crate::measure::{MEASURES, Report};
+use crate::model::{Ambiguous, Date, RULES};
+use crate::write::layout::{self, Placement, Tie};
+use crate::write::svg;
+
+/// At most so many written forms of an actor.
+const MOST_ALIASES: usize = 20;
+/// About so many sentences of ties are on the page; where there are many ties, each has fewer.
+const MOST_EVIDENCE: usize = 60_000;
+/// But each has so many.
+const LEAST_EVIDENCE: usize = 3;
+/// Width over height of the picture.
+const ASPECT: f64 = 1.2;
+
+#[derive(Serialize)]
+struct Drawn<'a> {
+    generator: &'static str,
+    /// Documents, sentences, words, mentions, mentions that nothing decides.
+    corpus: [u64; 5],
+    /// Actors and ties of the whole graph.
+    whole: [usize; 2],
+    /// Name and meaning of the weight that orders and draws.
+    weight: (&'a str, &'a str),
+    larger_is_stronger: bool,
+    types: Vec<&'a str>,
+    communities: Vec<&'a str>,
+    /// How many documents each day has.
+    days: Vec<(u32, u32)>,
+    width: f64,
+    height: f64,
+    nodes: Nodes<'a>,
+    ties: Ties,
+}
+
+#[derive(Default, Serialize)]
+struct Nodes<'a> {
+    id: Vec<&'a str>,
+    name: Vec<&'a str>,
+    kind: Vec<usize>,
+    community: Vec<u32>,
+    x: Vec<f64>,
+    y: Vec<f64>,
+    radius: Vec<f64>,
+    mentions: Vec<u64>,
+    sentences: Vec<u64>,
+    documents: Vec<u64>,
+    first: Vec<u32>,
+    last: Vec<u32>,
+}
+
+#[derive(Default, Serialize)]
+struct Ties {
+    source: Vec<u32>,
+    target: Vec<u32>,
+    weight: Vec<f64>,
+    sentences: Vec<u64>,
+    documents: Vec<u64>,
+}
+
+#[derive(Serialize)]
+struct Texts<'a> {
+    /// Name and meaning.
+    measures: Vec<(&'a str, &'a str)>,
+    weights: Vec<(&'a str, &'a str)>,
+    rules: Vec<(&'a str, &'a str)>,
+    /// Id, title, day, source.
+    documents: Vec<(&'a str, &'a str, u32, &'a str)>,
+    /// Document, number from 1, number of the last where it is a passage of several, text.
+    sentences: Vec<(u32, u32, u32, &'a str)>,
+    /// For each tie, eight numbers for each sentence: which one; start, end and rule of the source; the same of the target;
+    /// the row of its copies, from 1, or 0 where there are none.
+    evidence: Vec<Vec<u32>>,
+    /// Copies of a sentence: document and number, one after the other.
+    copies: Vec<Vec<u32>>,
+    /// For each actor its days, by their place among all days, each followed by how often.
+    actor_days: Vec<Vec<u64>>,
+    /// The same for each tie.
+    tie_days: Vec<Vec<u64>>,
+    /// For each actor its written forms with how often, the commonest first.
+    aliases: Vec<Vec<(&'a str, u64)>>,
+    /// For each actor those inside its titles: place among the actors (or the id of one that is none), how often.
+    affiliations: Vec<Vec<(Who<'a>, u64)>>,
+    /// For each measure a value for each actor.
+    scores: Vec<Vec<f64>>,
+    /// For each weight a value for each tie.
+    values: Vec<Vec<f64>>,
+    ambiguous: Vec<Undecided<'a>>,
+}
+
+/// An actor by its place, or the id of an entity that is not on the page.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Who<'a> {
+    Place(u32),
+    Id(&'a str),
+}
+
+/// A name that nothing decides: surface, type, candidates, how often, and its place in a sentence.
+#[derive(Serialize)]
+struct Undecided<'a>(&'a str, &'a str, Vec<Who<'a>>, u64, u32, u32, u32);
+
+/// Both objects as JSON, for the graph `shown`, a part of `whole`.
+pub(super) fn of(whole: &Report, shown: &Report) -> (String, String) {
+    let graph = &shown.graph;
+    let placement = placed(shown);
+    let kinds = kinds(graph);
+    let ties: Vec<(NodeId, NodeId, &Edge)> = graph.edges().take(MAX_TIES).map(|(_, a, b, edge)| (a, b, edge)).collect();
+    let row = graph.weight();
+    let drawn = Drawn {
+        generator: concat!("actant ", env!("CARGO_PKG_VERSION")),
+        corpus: {
+            let corpus = &whole.graph.corpus;
+            [corpus.documents, corpus.sentences, corpus.words, corpus.mentions, corpus.abstained]
+        },
+        whole: [whole.graph.n_nodes(), whole.graph.n_edges()],
+        weight: (row.name, row.about),
+        larger_is_stronger: row.larger_is_stronger,
+        communities: shown.communities.labels.iter().map(|label| &**label).collect(),
+        days: days(graph),
+        width: rounded(placement.size.width),
+        height: rounded(placement.size.height),
+        nodes: nodes(shown, &placement, &kinds),
+        types: kinds,
+        ties: columns(&ties),
+    };
+    let texts = texts(shown, &ties, &drawn.days);
+    (json(&drawn), json(&texts))
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain data is JSON")
+}
+
+/// The types that occur, in order.
+fn kinds(graph: &EntityGraph) -> Vec<&str> {
+    let mut kinds: Vec<&str> = graph.nodes().map(|(_, node)| node.entity_type.name()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
+}
+
+/// The places of the built-in picture where it shows all, else those of the fast layout.
+fn placed(report: &Report) -> Placement {
+    let graph = &report.graph;
+    if graph.n_nodes() <= svg::MAX_ACTORS {
+        return svg::places(graph, ASPECT);
+    }
+    let ties: Vec<Tie> = graph
+        .edges()
+        .filter(|(_, a, b, _)| a != b)
+        .take(MAX_TIES)
+        .map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: svg::weight(edge) })
+        .collect();
+    let groups =
+        if report.communities.of.is_empty() { vec![0; graph.n_nodes()] } else { report.communities.of.clone() };
+    layout::scatter(&svg::radii(graph), &ties, &groups, ASPECT)
+}
+
+fn nodes<'a>(report: &'a Report, placement: &Placement, kinds: &[&str]) -> Nodes<'a> {
+    let mut nodes = Nodes { radius: svg::radii(&report.graph), ..Nodes::default() };
+    nodes.radius.iter_mut().for_each(|radius| *radius = rounded(*radius));
+    for ((_, node), centre) in report.graph.nodes().zip(&placement.centres) {
+        nodes.id.push(&node.id);
+        nodes.name.push(&node.name);
+        nodes.kind.push(kinds.binary_search(&node.entity_type.name()).expect("its type is among them"));
+        nodes.x.push(rounded(centre.x));
+        nodes.y.push(rounded(centre.y));
+        nodes.mentions.push(node.mentions);
+        nodes.sentences.push(node.sentences);
+        nodes.documents.push(node.documents);
+        nodes.first.push(day(node.first));
+        nodes.last.push(day(node.last));
+    }
+    nodes.community.clone_from(&report.communities.of);
+    nodes
+}
+
+fn columns(ties: &[(NodeId, NodeId, &Edge)]) -> Ties {
+    let mut columns = Ties::default();
+    for (a, b, edge) in ties {
+        columns.source.push(a.0);
+        columns.target.push(b.0);
+        columns.weight.push(short(edge.weight));
+        columns.sentences.push(edge.sentences);
+        columns.documents.push(edge.documents);
+    }
+    columns
+}
+
+/// How many documents each day has, in order of days.
+fn days(graph: &EntityGraph) -> Vec<(u32, u32)> {
+    let mut days: BTreeMap<u32, u32> = BTreeMap::new();
+    graph
+        .documents
+        .iter()
+        .filter_map(|document| document.date)
+        .for_each(|date| *days.entry(date.number()).or_default() += 1);
+    days.into_iter().collect()
+}
+
+/// The sentences and documents that are used, each once, numbered as they come.
+struct Library<'a> {
+    documents: HashMap<&'a str, (u32, &'a str, &'a str)>,
+    numbers: HashMap<&'a str, u32>,
+    rows: Vec<(&'a str, &'a str, u32, &'a str)>,
+    places: HashMap<(u32, u32, u32), u32>,
+    sentences: Vec<(u32, u32, u32, &'a str)>,
+    copies: Vec<Vec<u32>>,
+}
+
+impl<'a> Library<'a> {
+    fn new(graph: &'a EntityGraph) -> Library<'a> {
+        let known = graph.documents.iter().map(|document| {
+            let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
+            (&*document.id, (day(document.date), text(&document.title), text(&document.source)))
+        });
+        Library {
+            documents: known.collect(),
+            numbers: HashMap::default(),
+            rows: Vec::new(),
+            places: HashMap::default(),
+            sentences: Vec::new(),
+            copies: Vec::new(),
+        }
+    }
+
+    /// The place of a document among those used.
+    fn document(&mut self, document: &'a str) -> u32 {
+        let Library { documents, numbers, rows, .. } = self;
+        *numbers.entry(document).or_insert_with(|| {
+            let (date, title, source) = documents.get(document).copied().unwrap_or_default();
+            rows.push((document, title, date, source));
+            rows.len() as u32 - 1
+        })
+    }
+
+    /// The place of a sentence, or of a passage from one to another, among those used.
+    fn sentence(&mut self, document: &'a str, (first, last): (u32, u32), text: &'a str) -> u32 {
+        let of = self.document(document);
+        let Library { places, sentences, .. } = self;
+        *places.entry((of, first, last)).or_insert_with(|| {
+            sentences.push((of, first + 1, last + 1, text));
+            sentences.len() as u32 - 1
+        })
+    }
+
+    /// The row of these copies, from 1; 0 for none.
+    fn copied(&mut self, copies: &'a [(String, u32)]) -> u32 {
+        if copies.is_empty() {
+            return 0;
+        }
+        let row = copies.iter().flat_map(|(document, sentence)| [self.document(document), sentence + 1]).collect();
+        self.copies.push(row);
+        self.copies.len() as u32
+    }
+}
+
+fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)], days: &[(u32, u32)]) -> Texts<'a> {
+    let graph = &report.graph;
+    let places: HashMap<&str, u32> = graph.nodes().map(|(id, node)| (&*node.id, id.0)).collect();
+    let who = |id: &'a str| places.get(id).map_or(Who::Id(id), |&place| Who::Place(place));
+    let mut library = Library::new(graph);
+    let most = (MOST_EVIDENCE / ties.len().max(1)).max(LEAST_EVIDENCE);
+    let evidence = ties
+        .iter()
+        .map(|(_, _, edge)| {
+            edge.evidence.iter().take(most).flat_map(|evidence| numbers(evidence, &mut library)).collect()
+        })
+        .collect();
+    let ambiguous = graph.ambiguous.iter().map(|row| undecided(row, &mut library, &who)).collect();
+    let weights: Vec<&Weight> =
+        WEIGHTS.iter().filter(|row| ties.first().is_some_and(|tie| tie.2.measure(row.name).is_some())).collect();
+    let about = |name: &str| MEASURES.iter().find(|row| row.name == name).map_or("", |row| row.about);
+    Texts {
+        measures: report.scores.iter().map(|(name, _)| (*name, about(name))).collect(),
+        weights: weights.iter().map(|row| (row.name, row.about)).collect(),
+        rules: RULES.iter().map(|row| (row.name, row.about)).collect(),
+        evidence,
+        aliases: graph.nodes().map(|(_, node)| aliases(&node.aliases)).collect(),
+        affiliations: graph
+            .nodes()
+            .map(|(_, node)| node.affiliations.iter().map(|(id, times)| (who(id), *times)).collect())
+            .collect(),
+        scores: report.scores.iter().map(|(_, scores)| scores.iter().copied().map(short).collect()).collect(),
+        values: weights
+            .iter()
+            .map(|row| ties.iter().map(|tie| short(tie.2.measure(row.name).unwrap_or_default())).collect())
+            .collect(),
+        actor_days: graph.nodes().map(|(_, node)| days_of(&node.days, days)).collect(),
+        tie_days: ties.iter().map(|(_, _, edge)| days_of(&edge.days, days)).collect(),
+        ambiguous,
+        documents: library.rows,
+        copies: library.copies,
+        sentences: library.sentences,
+    }
+}
+
+/// Days by their place among all, each followed by how often.
+fn days_of(days: &[(Date, u64)], all: &[(u32, u32)]) -> Vec<u64> {
+    let place = |date: &Date| all.binary_search_by_key(&date.number(), |(day, _)| *day).ok();
+    days.iter().filter_map(|(date, times)| Some([place(date)? as u64, *times])).flatten().collect()
+}
+
+/// A sentence of a tie as eight numbers.
+fn numbers<'a>(evidence: &'a Evidence, library: &mut Library<'a>) -> [u32; 8] {
+    let between = (evidence.sentence, evidence.last_sentence);
+    let sentence = library.sentence(&evidence.document, between, &evidence.text);
+    let copies = library.copied(&evidence.copies);
+    let ((source, by), (target, its)) = (evidence.source, evidence.target);
+    let unit = |at: u32| units(&evidence.text, at);
+    let rules = (u32::from(by.0), u32::from(its.0));
+    [sentence, unit(source.start), unit(source.end), rules.0, unit(target.start), unit(target.end), rules.1, copies]
+}
+
+fn undecided<'a>(row: &'a Ambiguous, library: &mut Library<'a>, who: &impl Fn(&'a str) -> Who<'a>) -> Undecided<'a> {
+    Undecided(
+        &row.surface,
+        row.entity_type.name(),
+        row.candidates.iter().map(|id| who(id)).collect(),
+        row.count,
+        library.sentence(&row.document, (row.sentence, row.sentence), &row.text),
+        units(&row.text, row.span.start),
+        units(&row.text, row.span.end),
+    )
+}
+
+/// The written forms, the commonest first.
+fn aliases(seen: &BTreeMap<String, u64>) -> Vec<(&str, u64)> {
+    let mut aliases: Vec<(&str, u64)> = seen.iter().map(|(alias, times)| (&**alias, *times)).collect();
+    aliases.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    aliases.truncate(MOST_ALIASES);
+    aliases
+}
+
+/// How many UTF-16 code units there are before a byte.
+fn units(text: &str, at: u32) -> u32 {
+    text[..at as usize].chars().map(|c| c.len_utf16() as u32).sum()
+}
+
+fn day(date: Option<Date>) -> u32 {
+    date.map_or(0, Date::number)
+}
+
+/// One decimal.
+fn rounded(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
+/// Four digits that count, whole numbers as they are; numbers that JSON cannot hold are 0.
+pub(super) fn short(number: f64) -> f64 {
+    match number {
+        _ if !number.is_finite() => 0.0,
+        _ if number.fract() == 0.0 => number,
+        _ => format!("{number:.3e}").parse().unwrap_or(number),
+    }
+}

@@ -1,0 +1,119 @@
+//! The page: one HTML file that needs no network, opens from a disk, and shows the graph with everything behind it.
+//!
+//! Rust puts three things together: the skeleton (`page.html`), the style and the script (readable files in this folder, the
+//! script in parts), and the data as JSON in elements that no browser runs. A content security policy allows this very script
+//! and this very style, by their SHA-256, and nothing else: no request, no other script, whatever a name or a sentence holds.
+//! The script makes elements and texts one by one and never parses markup.
+
+mod data;
+#[cfg(test)]
+mod tests;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::text::{self, MAX_LABEL};
+use super::{Options, Sink};
+use crate::error::Result;
+use crate::measure::Report;
+
+/// So many actors are on a page at most, those that come first in the order of nodes.
+pub const MAX_ACTORS: usize = 5_000;
+/// So many ties at most, the strongest between them.
+pub const MAX_TIES: usize = 20_000;
+
+/// The title of a page that has none.
+const TITLE: &str = "Who appears with whom";
+const SKELETON: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+/// The parts of the script, each of which uses those before it.
+const SCRIPT: [&str; 10] = [
+    include_str!("model.js"),
+    include_str!("state.js"),
+    include_str!("view.js"),
+    include_str!("draw.js"),
+    include_str!("pointer.js"),
+    include_str!("details.js"),
+    include_str!("tables.js"),
+    include_str!("controls.js"),
+    include_str!("download.js"),
+    include_str!("start.js"),
+];
+
+/// Writes the page of the first [`MAX_ACTORS`] actors. Cost: see [`layout`](super::layout); the file holds the sentences kept as
+/// evidence, each once.
+///
+/// # Errors
+/// The sink cannot be written to.
+pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
+    let page = page(report, &options.title);
+    sink.part("graph.html", |out| out.write_all(page.as_bytes()))
+}
+
+/// The page as text.
+fn page(whole: &Report, title: &str) -> String {
+    if whole.graph.n_nodes() <= MAX_ACTORS {
+        return assemble(whole, whole, title);
+    }
+    let mut shown = whole.clone();
+    shown.limit(MAX_ACTORS);
+    assemble(whole, &shown, title)
+}
+
+/// The page of `shown`, a part of `whole`.
+fn assemble(whole: &Report, shown: &Report, title: &str) -> String {
+    let title = if title.is_empty() { TITLE.to_owned() } else { text::label(title, MAX_LABEL) };
+    let script = format!("\"use strict\";\n{{\n{}}}\n", SCRIPT.join("\n"));
+    let (graph, texts) = data::of(whole, shown);
+    fill(
+        SKELETON,
+        &[
+            ("title", &text::xml(&title)),
+            ("policy", &policy(&script, STYLE)),
+            ("style", STYLE),
+            ("script", &script),
+            ("graph", &inert(&graph)),
+            ("texts", &inert(&texts)),
+        ],
+    )
+}
+
+/// What the page may do: run this script, use this style, and nothing else.
+fn policy(script: &str, style: &str) -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
+    format!(
+        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'",
+        hash(script),
+        hash(style)
+    )
+}
+
+/// JSON that may stand in an element of HTML: no sign in it can end the element, and none is a line break of its own.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + json.len() / 64);
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let sign = rest[at..].chars().next().expect("a sign was found");
+        out.push_str(&rest[..at]);
+        out.push_str(&format!("\\u{:04x}", sign as u32));
+        rest = &rest[at + sign.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The skeleton with each `{{name}}` replaced. What is put in is not looked at again.
+fn fill(skeleton: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(values.iter().map(|(_, value)| value.len()).sum::<usize>() + skeleton.len());
+    let mut rest = skeleton;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").expect("a name in the skeleton ends");
+        out.push_str(before);
+        out.push_str(values.iter().find(|(known, _)| *known == name).expect("a name of the skeleton").1);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
