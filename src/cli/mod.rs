@@ -26,6 +26,7 @@ mod sentences;
 mod show;
 mod table;
 mod top;
+mod undecided;
 mod why;
 
 use std::path::PathBuf;
