@@ -71,7 +71,13 @@ fn name(graph: &EntityGraph, node: NodeId) -> (&str, &str) {
     (&node.id, &node.name)
 }
 
-type Counted<'g> = (Vec<(&'g str, &'g str)>, u64);
+/// Ids and names.
+type Ends<'g> = Vec<(&'g str, &'g str)>;
+
+type Counted<'g> = (Ends<'g>, u64);
+
+/// By ids, the units in both graphs.
+type Known<'g> = HashMap<Vec<&'g str>, (Ends<'g>, (u64, u64))>;
 
 fn rows<'g>(
     old: impl Iterator<Item = Counted<'g>>,
@@ -80,7 +86,7 @@ fn rows<'g>(
 ) -> Vec<Row<'g>> {
     let ids = |of: &[(&'g str, &'g str)]| of.iter().map(|(id, _)| *id).collect::<Vec<&str>>();
     // The names of the second graph are the later ones.
-    let mut counts: HashMap<Vec<&str>, (Vec<(&str, &str)>, (u64, u64))> = HashMap::default();
+    let mut counts: Known = HashMap::default();
     old.for_each(|(of, n)| drop(counts.insert(ids(&of), (of, (n, 0)))));
     for (of, n) in new {
         let known = counts.entry(ids(&of)).or_default();
