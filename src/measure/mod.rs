@@ -11,6 +11,7 @@ mod pagerank;
 
 use std::collections::BTreeMap;
 
+pub use betweenness::error_bound;
 pub use communities::{Communities, communities};
 
 use crate::graph::backbone::Backbone;
