@@ -17,6 +17,7 @@ mod man;
 mod mentions;
 mod merge;
 mod output;
+mod part;
 mod path;
 mod render;
 mod sentences;
