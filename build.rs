@@ -47,13 +47,56 @@ const COMPILED: [&str; 5] = ["cities", "subdivisions", "companies", "executives"
 fn main() -> ExitCode {
     // The folder, not its files: a new list must be noticed.
     println!("cargo:rerun-if-changed=gazetteers");
-    match compile(Path::new("gazetteers")) {
+    match reading().and_then(|()| compile(Path::new("gazetteers"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Everything that decides what is found in a text, but the names.
+const READING: [&str; 11] = [
+    "gazetteers/compiled",
+    "gazetteers/words",
+    "src/find",
+    "src/gazetteer",
+    "src/log/mod.rs",
+    "src/model",
+    "src/pipeline.rs",
+    "src/read",
+    "src/recognize",
+    "src/resolve",
+    "src/text",
+];
+
+/// Tells the crate a hash of what decides what is found: logs of programs that would find other things are not joined.
+fn reading() -> Result<(), Box<dyn Error>> {
+    let mut files = Vec::new();
+    for path in READING {
+        println!("cargo:rerun-if-changed={path}");
+        walk(Path::new(path), &mut files)?;
+    }
+    files.sort();
+    let mut hash = Xxh3Default::new();
+    for file in files {
+        // The same on systems that write line ends otherwise.
+        hash.update(fs::read_to_string(file)?.replace('\r', "").as_bytes());
+    }
+    println!("cargo:rustc-env=ACTANT_READING={:08x}", hash.digest() >> 32);
+    Ok(())
+}
+
+fn walk(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in fs::read_dir(path)? {
+        walk(&entry?.path(), files)?;
+    }
+    Ok(())
 }
 
 fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {

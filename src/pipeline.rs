@@ -45,7 +45,8 @@ impl<'g> Reader<'g> {
         Reader { matcher: Matcher::new(gazetteer), recognize: recognize::Options::default() }
     }
 
-    /// What decides what is found in a document, besides its text: the program, the names and the rules.
+    /// What decides what is found in a document, besides its text: the program (its version, and a hash of the code and word
+    /// lists that read), the names and the rules.
     pub fn settings(&self) -> file::Settings {
         let mut without = self.recognize.without.clone();
         without.sort();
@@ -56,7 +57,7 @@ impl<'g> Reader<'g> {
             (false, without) => format!("without {}", without.join(",")),
         };
         file::Settings::from([
-            ("program".to_owned(), format!("actant {}", env!("CARGO_PKG_VERSION"))),
+            ("program".to_owned(), format!("actant {} {}", env!("CARGO_PKG_VERSION"), env!("ACTANT_READING"))),
             ("names".to_owned(), format!("{:016x}", self.matcher.gazetteer().digest())),
             ("recognize".to_owned(), recognize),
         ])

@@ -92,6 +92,7 @@ fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut W
     document.title.iter().try_for_each(|title| out.text(title))?;
     out.number(document.date.map_or(0, |date| u64::from(date.number())))?;
     out.number(document.source.as_deref().map_or(0, |source| tables.words.numbers[source] + 1))?;
+    out.number(u64::from(document.given))?;
     out.number(u64::from(document.words))?;
     out.number(u64::from(document.sentences))?;
     write_sentences(document, out)?;
@@ -175,6 +176,7 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
         0 => None,
         number => Some(pick(&known.words, number - 1, from)?.as_ref().to_owned()),
     };
+    let given = from.number()? != 0;
     let (words, sentences) = (from.small()?, from.small()?);
     let (numbers, prints) = if from.number()? == 0 {
         (Vec::new(), (0..sentences).map(|_| read_print(from)).collect::<Result<_, _>>()?)
@@ -199,7 +201,7 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
     if mentions.iter().any(dangling) {
         return Err(from.damage("a title of nobody"));
     }
-    Ok(LogDocument { title, date, source, hash, sentences, numbers, prints, paragraphs, words, lines, mentions })
+    Ok(LogDocument { title, date, source, hash, sentences, numbers, prints, paragraphs, given, words, lines, mentions })
 }
 
 fn read_print(from: &mut Reader) -> Result<Print, Damage> {

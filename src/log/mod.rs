@@ -56,6 +56,8 @@ pub struct LogDocument {
     pub prints: Vec<Print>,
     /// The sentences that begin a paragraph, by number, in order; the first always does and is not listed.
     pub paragraphs: Vec<u32>,
+    /// Whether somebody else found its mentions.
+    pub given: bool,
     /// How many words it has (runs of letters and digits between blanks).
     pub words: u32,
     /// The sentences that hold a mention, in order.
@@ -139,6 +141,7 @@ impl LogDocument {
             hash: hash_of(&document.text),
             sentences: sentences.len() as u32,
             words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
+            given: false,
             numbers: Vec::new(),
             prints: sentences.iter().map(|span| Print::of(span.of(&document.text))).collect(),
             paragraphs: paragraphs(&document.text, sentences),
@@ -156,6 +159,7 @@ impl LogDocument {
             document.prints.clear();
             document.hash = document.hash_of_mentions();
         }
+        document.given = true;
         document.hash = marked.hash.unwrap_or(document.hash);
         document
     }
@@ -219,12 +223,13 @@ impl Log {
         }
     }
 
-    /// The record of a document, where the log has one of the same id, text, title, day and source. Cost: its text is hashed.
+    /// The record of a document, where the log has one of the same id, text, title, day and source that was read from it.
+    /// Cost: its text is hashed.
     pub fn same(&self, document: &Document) -> Option<&LogDocument> {
         if self.is_empty() {
             return None;
         }
-        let known = self.get(&document.id, hash_of(&document.text))?;
+        let known = self.get(&document.id, hash_of(&document.text)).filter(|known| !known.given)?;
         let same = (&known.title, known.date, &known.source) == (&document.title, document.date, &document.source);
         same.then_some(known)
     }

@@ -27,6 +27,12 @@ impl Rule {
     pub fn name(self) -> &'static str {
         RULES[self.0 as usize].name
     }
+
+    /// Whether only names whose entity somebody has decided on come by it. A surname or title may also belong to a name
+    /// that a rule found.
+    pub fn is_of_lists(self) -> bool {
+        matches!(self.name(), "gazetteer" | "demonym" | "external" | "initials")
+    }
 }
 
 /// A row of [`RULES`].

@@ -82,6 +82,7 @@ mod tests {
             prints: Vec::new(),
             paragraphs: Vec::new(),
             words: 0,
+            given: false,
             numbers: Vec::new(),
             mentions: mentions.iter().enumerate().map(mention).collect(),
             lines: vec![Line { sentence: 3, text: text.into() }],

@@ -54,6 +54,7 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
         sentences,
         prints: Vec::new(),
         paragraphs: Vec::new(),
+        given: false,
         numbers: Vec::new(),
         words: 0,
         lines,

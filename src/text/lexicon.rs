@@ -57,6 +57,19 @@ pub fn english() -> &'static Lexicon {
     &ENGLISH
 }
 
+/// Whether `nickname` is a common short form of the first name `full` ("Bill", "William").
+///
+/// ```
+/// use actant::text::lexicon::is_nickname;
+/// assert!(is_nickname("Bill", "William") && !is_nickname("William", "Bill") && !is_nickname("Ron", "Donald"));
+/// ```
+pub fn is_nickname(nickname: &str, full: &str) -> bool {
+    static PAIRS: LazyLock<HashSet<(&str, &str)>> = LazyLock::new(|| {
+        list(include_str!("../../gazetteers/compiled/nicknames.txt")).filter_map(|line| line.split_once('\t')).collect()
+    });
+    PAIRS.contains(&(nickname, full))
+}
+
 fn set(text: &'static str) -> HashSet<&'static str> {
     list(text).collect()
 }

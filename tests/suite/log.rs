@@ -82,6 +82,7 @@ prop_compose! {
         words in 0..100_000u32,
         holder in prop::option::of(0..6u32),
         partial in any::<bool>(),
+        given in any::<bool>(),
     ) -> LogDocument {
         let mut sentence = 0;
         let lines: Vec<Line> = lines.into_iter().map(|(step, text)| {
@@ -98,6 +99,7 @@ prop_compose! {
             source: source.map(str::to_owned),
             hash,
             sentences: sentence + 1,
+            given,
             numbers: if partial { (0..=sentence).map(|number| 3 * number + 1).collect() } else { Vec::new() },
             prints: if partial { Vec::new() } else { (0..=sentence).map(print).collect() },
             paragraphs: (1..=sentence).step_by(2).collect(),
@@ -208,6 +210,7 @@ fn a_log_of_many_blocks_is_read_and_refused_at_any_cut() {
         source: None,
         hash: 7,
         sentences: 20,
+        given: false,
         numbers: Vec::new(),
         prints: (0..20).map(print).collect(),
         paragraphs: Vec::new(),
@@ -231,6 +234,7 @@ fn which_of_two_texts_keeps_the_id_does_not_depend_on_the_order() {
         source: None,
         hash: hash << 32,
         sentences: 0,
+        given: false,
         numbers: Vec::new(),
         prints: Vec::new(),
         paragraphs: Vec::new(),
@@ -317,6 +321,18 @@ fn an_update_is_a_fresh_build() {
     assert!(answer.err.contains("everything is read: kept/log.actant: it was read with names"), "{}", answer.err);
     place.run(&["build", "in", "-o", "fresh", "-q"]);
     assert!(outputs(&place, "kept") == outputs(&place, "fresh"), "other names");
+}
+
+#[test]
+fn an_update_reads_a_text_in_which_others_found_the_mentions() {
+    let place = Place::new();
+    place.write("a.txt", "Putin met Trump.\n");
+    let lines = place.quick(&["mentions", "a.txt", "--for-build"]).is(0).out;
+    place.write("m.jsonl", lines.replace("Trump", "Tramp").replace("donald-trump", "tramp"));
+    place.quick(&["build", "m.jsonl", "-q"]).is(0);
+    place.quick(&["build", "a.txt", "--update"]).is(0).says(&["0 kept, 1 changed"]);
+    place.quick(&["build", "a.txt", "-q", "-o", "fresh"]).is(0);
+    assert!(outputs(&place, "output") == outputs(&place, "fresh"));
 }
 
 #[test]
