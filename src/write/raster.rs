@@ -45,7 +45,35 @@ pub fn write_pdf(report: &Report, options: &Options, sink: &mut Sink) -> Result<
     let tree = tree(report, options)?;
     let bytes = svg2pdf::to_pdf(&tree, svg2pdf::ConversionOptions::default(), svg2pdf::PageOptions::default())
         .map_err(fault)?;
+    let bytes = settled(&bytes);
     sink.part("graph.pdf", |out| out.write_all(&bytes))
+}
+
+/// The dictionaries of resources that `svg2pdf` writes in the order of a hash table, which differs from run to run.
+const RESOURCES: [&[u8]; 6] =
+    [b"/ColorSpace <<\n", b"/ExtGState <<\n", b"/Font <<\n", b"/Pattern <<\n", b"/Shading <<\n", b"/XObject <<\n"];
+
+/// The same PDF with the entries of these dictionaries in order, so that the same graph gives the same bytes. Lines only
+/// change places inside a dictionary: everything behind it stays where the table of offsets has it.
+fn settled(pdf: &[u8]) -> Vec<u8> {
+    let lines: Vec<&[u8]> = pdf.split_inclusive(|&byte| byte == b'\n').collect();
+    let mut out = Vec::with_capacity(pdf.len());
+    let mut rest = &lines[..];
+    while let [line, after @ ..] = rest {
+        out.extend_from_slice(line);
+        let opens = RESOURCES.iter().any(|name| line.ends_with(name));
+        let count = if opens { after.iter().take_while(|line| is_reference(line)).count() } else { 0 };
+        let mut entries = after[..count].to_vec();
+        entries.sort_unstable();
+        entries.iter().for_each(|entry| out.extend_from_slice(entry));
+        rest = &after[count..];
+    }
+    out
+}
+
+/// Whether a line names an object: `  /gs3 12 0 R`.
+fn is_reference(line: &[u8]) -> bool {
+    line.trim_ascii_start().starts_with(b"/") && line.ends_with(b" 0 R\n")
 }
 
 /// The picture, with its letters shaped.
@@ -95,7 +123,14 @@ mod tests {
         let holds = |what: &[u8]| bytes.windows(what.len()).any(|part| part == what);
         assert!(holds(b"Inter-Medium"), "text is text");
         assert!(!holds(b"/JavaScript") && !holds(b"/CreationDate"));
-        assert_eq!(bytes, drawn("pdf", &report));
+        (0..4).for_each(|_| assert_eq!(bytes, drawn("pdf", &report)));
+    }
+
+    #[test]
+    fn resources_stand_in_order() {
+        let pdf = b"x\n  /ExtGState <<\n    /gs2 3 0 R\n    /gs1 4 0 R\n  >>\n/b 2 0 R\n/a 1 0 R\n\xff";
+        let expected = b"x\n  /ExtGState <<\n    /gs1 4 0 R\n    /gs2 3 0 R\n  >>\n/b 2 0 R\n/a 1 0 R\n\xff";
+        assert_eq!(settled(pdf), expected);
     }
 
     #[test]
