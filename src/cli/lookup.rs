@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::gazetteer::Gazetteer;
 use crate::graph::{EntityGraph, NodeId};
+use crate::model::Ambiguous;
 
 /// The node that `name` means.
 ///
@@ -56,6 +57,9 @@ fn several(graph: &EntityGraph, name: &str, nodes: impl Iterator<Item = NodeId>)
 }
 
 fn unknown(graph: &EntityGraph, name: &str, wanted: &str) -> Error {
+    if let Some(undecided) = graph.ambiguous.iter().find(|undecided| key(&undecided.surface) == wanted) {
+        return nobody_decided(name, undecided);
+    }
     let mut near: Vec<(f64, &str)> = graph
         .nodes()
         .map(|(_, node)| {
@@ -73,6 +77,20 @@ fn unknown(graph: &EntityGraph, name: &str, wanted: &str) -> Error {
     } else {
         error.way_out(format!("the nearest are {}", names.join(", ")))
     }
+}
+
+fn nobody_decided(name: &str, undecided: &Ambiguous) -> Error {
+    let Ambiguous { count, document, sentence, candidates, .. } = undecided;
+    let fault = format!(
+        "`{name}` is named {count} time{}, and nothing decides who is meant (first in {document}, sentence {})",
+        if *count == 1 { "" } else { "s" },
+        sentence + 1
+    );
+    let way_out = match &candidates[..] {
+        [] => "a name list with it (-g FILE) makes it an actor".to_owned(),
+        candidates => format!("it may be {}; a name list of your own (-g FILE) decides", candidates.join(" or ")),
+    };
+    Error::new("", fault).way_out(way_out)
 }
 
 /// What is compared: lower case ASCII letters and digits, single blanks.

@@ -24,6 +24,7 @@ mod sentences;
 mod show;
 mod table;
 mod top;
+mod undecided;
 mod why;
 
 use std::path::PathBuf;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::build::count;
 use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
-use super::{GraphArg, done, lookup};
+use super::{GraphArg, done, lookup, undecided};
 use crate::error::Result;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
@@ -70,6 +70,10 @@ fn profile(report: &Report, id: NodeId, out: &mut Out) -> Result<()> {
     // Alone it would only repeat the name.
     if let Some(community) = report.community(id).filter(|community| *community != node.name) {
         out.line(&format!("in the community of {}", visible(community)))?;
+    }
+    let undecided = undecided::line(&report.graph, node);
+    if !undecided.is_empty() {
+        out.line(&format!("may also be meant where nothing decides: {undecided}"))?;
     }
     out.line("")
 }
@@ -135,6 +139,6 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         "sentences": node.sentences, "n": node.n, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
         "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
-        "community": report.community(id), "ties": ties,
+        "community": report.community(id), "undecided": undecided::as_json(graph, node), "ties": ties,
     })
 }

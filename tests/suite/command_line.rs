@@ -100,6 +100,21 @@ fn why_says_who_ties_two_that_share_no_sentence() {
 }
 
 #[test]
+fn show_says_where_nothing_decides() {
+    let place = Place::new();
+    place.write("names.csv", "type,name,prominence\nperson,Anna Velask,5\nperson,Boris Velask,5\nplace,Kyiv,5\n");
+    place.write("one.txt", "Anna Velask and Boris Velask flew to Kyiv. Then Velask spoke.");
+    place.write("two.txt", "In Kyiv Velask and Velask met the press. Mr. Velask smiled.");
+    place.run(&["build", "one.txt", "two.txt", "--no-builtin", "-g", "names.csv", "--quiet"]).is(0);
+    let text = place.run(&["show", "Anna Velask"]).is(0).out;
+    assert!(text.contains("nothing decides: \"Velask\""), "{text}");
+    let json: Value =
+        serde_json::from_str(&place.run(&["show", "Anna Velask", "--format", "json"]).is(0).out).expect("JSON");
+    assert_eq!(json["undecided"][0]["candidates"], serde_json::json!(["anna-velask", "boris-velask"]));
+    place.run(&["show", "Velask"]).is(2).says(&["`Velask` is named", "anna-velask or boris-velask"]);
+}
+
+#[test]
 fn show_describes_an_actor_in_every_form() {
     let place = Place::with_graph();
     let text = place.run(&["show", "Ajay Banga"]).is(0).out;
