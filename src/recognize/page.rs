@@ -299,10 +299,11 @@ fn shouting(tokens: &[Token]) -> (bool, bool) {
     let (mut long, mut capital, mut common) = (0, 0, 0);
     let mut lower = false;
     for token in tokens {
-        lower |= match token.shape {
-            Shape::Upper | Shape::Mark => false,
-            _ => token.text.chars().any(char::is_lowercase),
-        };
+        lower = lower
+            || match token.shape {
+                Shape::Upper | Shape::Mark => false,
+                _ => token.text.chars().any(char::is_lowercase),
+            };
         if token.shape == Shape::Mark || token.shape == Shape::Number || token.text.len() < 4 {
             continue;
         }

@@ -125,19 +125,18 @@ fn class_of(text: &str, shape: Shape) -> Class {
 fn piece(rest: &str) -> Option<(usize, Shape)> {
     // Nine words in ten are ASCII and end at a blank or a plain mark.
     let bytes = rest.as_bytes();
-    let (mut length, mut small, mut capitals) = (0, 0, 0);
-    while let Some(byte) = bytes.get(length).filter(|&&byte| is_ascii_word(byte)) {
-        small += usize::from(byte.is_ascii_lowercase());
-        capitals += usize::from(byte.is_ascii_uppercase());
-        length += 1;
-    }
+    let length = bytes.iter().position(|&byte| !is_ascii_word(byte)).unwrap_or(bytes.len());
     let ends = bytes.get(length).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || length > 1));
     if length > 0 && ends {
         let shape = match bytes[0] {
             b'0'..=b'9' => Shape::Number,
             b'a'..=b'z' => Shape::Lower,
-            _ if small == 0 && capitals > 1 => Shape::Upper,
-            _ => Shape::Capital,
+            _ => {
+                let word = &bytes[..length];
+                let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+                let upper = capitals > 1 && !word.iter().any(u8::is_ascii_lowercase);
+                if upper { Shape::Upper } else { Shape::Capital }
+            }
         };
         return Some((length, shape));
     }

@@ -127,16 +127,16 @@ impl<'t> Folded<'t> {
 
 /// How many bytes at the start need no folding: ASCII without line breaks, tabs or double blanks.
 fn plain_run(bytes: &[u8]) -> usize {
+    let visible = |&byte: &u8| byte > b' ' && byte < 0x80;
     let mut at = 0;
-    while at < bytes.len() {
-        let b = bytes[at];
-        if b > b' ' && b < 0x80 || b == b' ' && !matches!(bytes.get(at + 1), Some(0..=b' ' | 0x80..)) {
-            at += 1;
-        } else {
-            break;
+    loop {
+        at += bytes[at..].iter().position(|byte| !visible(byte)).unwrap_or(bytes.len() - at);
+        // A single blank between words stays as it is, also at the end.
+        if bytes.get(at) != Some(&b' ') || bytes.get(at + 1).is_some_and(|byte| !visible(byte)) {
+            return at;
         }
+        at += 1;
     }
-    at
 }
 
 /// Soft hyphens and zero-width characters.
