@@ -331,7 +331,7 @@ fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     place.run(&["top", "--by", "fame"]).is(2).says(&["`fame`", "betweenness, ", "strength"]);
     place.run(&["top", "--type", "ship"]).is(2).says(&["`ship`", "organization, person, place"]);
     place.run(&["top", "--format", "pdf"]).is(2).says(&["pdf", "table", "csv", "json"]);
-    place.run(&["export", "-o", "a.dot", "--to", "pdf"]).is(2).says(&["'pdf'", "csv, cypher, ", "dot, "]);
+    place.run(&["export", "-o", "a.dot", "--to", "paint"]).is(2).says(&["'paint'", "csv, cypher, ", "dot, "]);
     place.run(&["export", "-o", "a.zzz"]).is(2).says(&["a.zzz", ".dot", "--to"]);
     place.run(&["render", "-o", "a.svg", "--engine", "paint"]).is(2).says(&["`paint`", "builtin"]);
     place.run(&["render", "-o", "a.gif", "--engine", "builtin"]).is(2).says(&["a.gif", ".svg"]);
