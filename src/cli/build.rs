@@ -34,8 +34,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
         let Changes { kept, changed, new, dropped } = log.changes_since(&saved);
         console::note(&format!("documents: {kept} kept, {changed} changed, {new} new, {dropped} dropped"));
     }
-    plan.carry_out(&log, &reader.settings())?;
-    Ok(Outcome { warnings: [input.warnings, warnings].concat() })
+    let undated = plan.carry_out(&log, &reader.settings())?;
+    Ok(Outcome { warnings: [input.warnings, warnings, undated.into_iter().collect()].concat() })
 }
 
 /// The log in the output folder; an empty one where there is none that can be gone on from, which is said.

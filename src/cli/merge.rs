@@ -31,6 +31,6 @@ pub fn run(args: &Args) -> Result<Outcome> {
         file::same_settings(&path.display().to_string(), &others, &first, &settings)?;
         log.merge(other);
     }
-    plan.carry_out(&log, &settings)?;
-    Ok(Outcome { warnings: log.clashes() })
+    let undated = plan.carry_out(&log, &settings)?;
+    Ok(Outcome { warnings: log.clashes().into_iter().chain(undated).collect() })
 }

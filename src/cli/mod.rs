@@ -4,9 +4,12 @@
 //! input was skipped or damaged, 2 nothing done.
 
 mod backbone;
+mod between;
 mod build;
 mod common;
 mod console;
+mod days;
+mod diff;
 mod ego;
 mod eval;
 mod export;
@@ -49,12 +52,16 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Show the ties between two communities
+    Between(between::Args),
     /// Read documents and write their graph: graph.json, graph.dot, graph.svg, graph.html, actors.csv, edges.csv
     Build(build::Args),
     /// List who is tied to both of two actors
     Common(common::Args),
     /// Print the completion script of a shell
     Completions(man::Completions),
+    /// Tell what is new, gone, stronger or weaker in one of two graphs
+    Diff(diff::Args),
     /// List the actors around one, up to a number of ties away
     Ego(ego::Args),
     /// Score mentions against marks made by a reader
@@ -102,9 +109,11 @@ impl GraphArg {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
+        Command::Between(args) => between::run(&args),
         Command::Build(args) => build::run(&args),
         Command::Common(args) => common::run(&args),
         Command::Completions(args) => man::completions(&args, &mut Cli::command()),
+        Command::Diff(args) => diff::run(&args),
         Command::Ego(args) => ego::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Export(args) => export::run(&args),

@@ -8,8 +8,9 @@ use serde_json::json;
 
 use super::build::count;
 use super::console::{Out, visible};
+use super::days::DayArgs;
 use super::table::{self, Form};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::graph::weights::{self, Weight};
 use crate::log::{Log, file};
 use crate::measure::{MEASURES, Report};
@@ -42,6 +43,8 @@ pub struct OutputArgs {
     /// Count a sentence in each document that repeats it
     #[arg(long)]
     count_copies: bool,
+    #[command(flatten)]
+    days: DayArgs,
     /// Do not count "Russian" for Russia
     #[arg(long)]
     no_demonyms: bool,
@@ -92,12 +95,14 @@ impl OutputArgs {
 }
 
 impl Plan<'_> {
-    /// Makes the graph of `log`, which was read with `settings`, writes everything and prints the top actors.
+    /// Makes the graph of `log`, which was read with `settings`, writes everything and prints the top actors. The log is written
+    /// whole, also where the graph is of some days only.
     ///
     /// # Errors
-    /// The folder cannot be written to.
-    pub fn carry_out(&self, log: &Log, settings: &file::Settings) -> Result<()> {
-        let graph = pipeline::graph(log, &self.options);
+    /// No document is of the wanted days, or the folder cannot be written to.
+    pub fn carry_out(&self, log: &Log, settings: &file::Settings) -> Result<Option<Warning>> {
+        let (wanted, warning) = self.args.days.of(log)?;
+        let graph = pipeline::graph(&wanted, &self.options);
         if graph.corpus.partial && self.weight.test {
             let what = "the sentences of some documents are not all known, only their mentions";
             return Err(Error::new(format_args!("--weight {}", self.weight.name), what)
@@ -116,20 +121,24 @@ impl Plan<'_> {
             sink.part(file::NAME, |out| file::write(log, settings, out))?;
         }
         let paths = sink.commit()?;
-        if self.args.quiet { Ok(()) } else { print(self.args, &report, &paths) }
+        if !self.args.quiet {
+            print(self.args, &report, &paths)?;
+        }
+        Ok(warning)
     }
 
     /// The settings that change what is in the graph.
     fn settings(&self, read_with: &file::Settings) -> BTreeMap<String, String> {
         let yes = |on: bool| if on { "yes" } else { "no" }.to_owned();
-        BTreeMap::from([
+        let own = [
             ("demonyms".to_owned(), yes(self.options.demonyms)),
             ("recognize".to_owned(), read_with.get("recognize").cloned().unwrap_or_default()),
             ("with".to_owned(), self.args.with.join(",")),
             ("unit".to_owned(), self.options.unit.to_string()),
             ("count-copies".to_owned(), yes(self.options.count_copies)),
             ("evidence".to_owned(), self.args.evidence.to_string()),
-        ])
+        ];
+        own.into_iter().chain(self.args.days.settings()).collect()
     }
 }
 

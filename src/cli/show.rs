@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use super::build::count;
@@ -9,8 +10,10 @@ use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
 use super::{GraphArg, done, lookup, undecided};
 use crate::error::Result;
+use crate::graph::words::Words;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
+use crate::model::Period;
 
 /// Arguments of `actant show`.
 #[derive(clap::Args)]
@@ -22,10 +25,23 @@ pub struct Args {
     /// How many ties
     #[arg(short = 'n', long, value_name = "N", default_value_t = 15)]
     top: usize,
+    /// Count by day, week or month [default: by the time the documents span]
+    #[arg(long, value_enum)]
+    per: Option<Per>,
     /// In what form: csv has the ties only
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
 }
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Per {
+    Day,
+    Week,
+    Month,
+}
+
+/// So many words that mark a tie are shown.
+const WORDS: usize = 4;
 
 /// Prints the profile.
 pub fn run(args: &Args) -> Result<Outcome> {
@@ -36,6 +52,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         Form::Table => {
             profile(&report, node, &mut out)?;
             ties(args, &report.graph, node, &mut out)?;
+            periods(args, &report.graph, node, &mut out)?;
         }
         Form::Csv => ties(args, &report.graph, node, &mut out)?,
         Form::Json => out.line(&as_json(args, &report, node).to_string())?,
@@ -95,11 +112,12 @@ fn figure(value: f64) -> String {
 
 fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
     let ties = graph.ties(node);
+    let words = Words::of(graph);
     let rows: Vec<Vec<serde_json::Value>> = ties
         .iter()
         .take(args.top)
-        .map(|(other, edge)| {
-            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
+        .map(|(id, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*id), graph.edge(*edge));
             vec![
                 json!(other.name),
                 json!(other.entity_type.name()),
@@ -108,27 +126,62 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
                 json!(edge.sources),
                 json!(edge.first.map(|date| date.to_string())),
                 json!(edge.last.map(|date| date.to_string())),
+                json!(words.marking(graph, (node, *id), edge, WORDS).join(", ")),
             ]
         })
         .collect();
-    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last"], &rows)?;
+    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last", "words"], &rows)?;
     if args.format == Form::Table && ties.len() > args.top {
         out.line(&format!("and {} more", ties.len() - args.top))?;
     }
     Ok(())
 }
 
+/// Prints in how many units the actor acts, by period; the last ones if there are many.
+fn periods(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
+    /// So many rows fit a screen beside the ties.
+    const SHOWN: usize = 12;
+    let days = &graph.node(node).days;
+    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Ok(()) };
+    let period = match (args.per, last.ordinal() - first.ordinal()) {
+        (Some(Per::Day), _) => Period::Day,
+        (Some(Per::Week), _) => Period::Week,
+        (Some(Per::Month), _) => Period::Month,
+        (None, 0..14) => Period::Day,
+        (None, 14..90) => Period::Week,
+        (None, _) => Period::Month,
+    };
+    let mut counts: Vec<(String, u64)> = Vec::new();
+    for (day, n) in days {
+        let name = day.period(period);
+        match counts.last_mut() {
+            Some((known, sum)) if *known == name => *sum += n,
+            _ => counts.push((name, *n)),
+        }
+    }
+    let rows: Vec<Vec<serde_json::Value>> =
+        counts[counts.len().saturating_sub(SHOWN)..].iter().map(|(name, n)| vec![json!(name), json!(n)]).collect();
+    let name = match period {
+        Period::Day => "day",
+        Period::Week => "week",
+        Period::Month => "month",
+    };
+    out.line("")?;
+    table::print(out, Form::Table, &[name, "n"], &rows)
+}
+
 fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
     let (graph, node) = (&report.graph, report.graph.node(id));
     let measures: serde_json::Map<String, serde_json::Value> =
         report.scores.iter().map(|(name, scores)| ((*name).to_owned(), json!(scores[id.0 as usize]))).collect();
+    let words = Words::of(graph);
     let ties: Vec<serde_json::Value> = graph
         .ties(id)
         .iter()
         .take(args.top)
-        .map(|(other, edge)| {
-            let (other, (_, _, edge)) = (graph.node(*other), graph.edge(*edge));
-            json!({"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
+        .map(|(with, edge)| {
+            let (other, (_, _, edge)) = (graph.node(*with), graph.edge(*edge));
+            json!({"words": words.marking(graph, (id, *with), edge, WORDS),"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
                    "n": edge.n, "documents": edge.documents, "sources": edge.sources,
                    "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
                    "measures": edge.measures.iter().copied().collect::<BTreeMap<_, _>>()})
@@ -138,6 +191,7 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
         "sentences": node.sentences, "n": node.n, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
+        "days": node.days.iter().map(|(day, n)| (day.to_string(), *n)).collect::<BTreeMap<_, _>>(),
         "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
         "community": report.community(id), "undecided": undecided::as_json(graph, node), "ties": ties,
     })

@@ -4,11 +4,13 @@
 //! the strongest first, then by their nodes.
 
 pub mod backbone;
+pub mod compare;
 #[cfg(test)]
 pub mod fixtures;
 pub mod paths;
 pub mod significance;
 pub mod weights;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
 use crate::text::paragraphs;
-use crate::text::print::Print;
+pub use crate::text::print::Print;
 
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -273,6 +273,19 @@ impl Log {
     /// The documents in order, each with the id that its source gave it.
     fn originals(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
         self.documents.iter().map(|((id, _), entry)| (&**id, &entry.document))
+    }
+
+    /// The documents of the days from `since` to `until`, both included, those without a day left out; with how many these are.
+    /// Without either, everything.
+    pub fn of_days(&self, since: Option<Date>, until: Option<Date>) -> (Log, usize) {
+        let within = |date: Date| since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until);
+        let all = since.is_none() && until.is_none();
+        let kept = self.documents.iter().filter(|(_, entry)| all || entry.document.date.is_some_and(within));
+        let undated = self.documents.values().filter(|entry| entry.document.date.is_none()).count();
+        (
+            Log { documents: kept.map(|(key, entry)| (key.clone(), entry.clone())).collect() },
+            if all { 0 } else { undated },
+        )
     }
 
     /// How many documents there are.

@@ -1,11 +1,14 @@
 //! The nouns that the stages hand to each other. Plain data: no stage's logic, no input or output.
 
+mod date;
 mod rules;
+mod unit;
 
-use std::fmt;
 use std::sync::Arc;
 
+pub use date::{Date, Period};
 pub use rules::{RULES, Rule, RuleRow};
+pub use unit::Unit;
 
 /// A half-open range of bytes in one document's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,95 +73,6 @@ pub struct Marked {
     /// The mentions in order of their sentences, which count within `sentences`. An entity with an empty id is to get one made
     /// from its name.
     pub mentions: Vec<Mention>,
-}
-
-/// A calendar day, written `2025-05-19`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
-
-impl Date {
-    /// The day, or nothing when there is no such day between the years 1000 and 2999.
-    ///
-    /// ```
-    /// use actant::model::Date;
-    /// assert_eq!(Date::new(2024, 2, 29).unwrap().to_string(), "2024-02-29");
-    /// assert_eq!(Date::new(2025, 2, 29), None);
-    /// ```
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Date> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
-        };
-        ((1000..3000).contains(&year) && (1..=days).contains(&day)).then_some(Date { year, month, day })
-    }
-
-    /// Reads a day at the start of `text`: `2025-05-19`, whatever follows (a time, a blank).
-    ///
-    /// ```
-    /// use actant::model::Date;
-    /// assert_eq!(Date::parse("2025-05-19T20:16:00Z"), Date::new(2025, 5, 19));
-    /// assert_eq!(Date::parse("19 May 2025"), None);
-    /// ```
-    pub fn parse(text: &str) -> Option<Date> {
-        let bytes = text.as_bytes();
-        if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' || bytes.get(10).is_some_and(u8::is_ascii_digit) {
-            return None;
-        }
-        Date::new(digits(&bytes[..4])?, digits(&bytes[5..7])? as u8, digits(&bytes[8..10])? as u8)
-    }
-
-    /// The day as one number, in the order of days: 20250519.
-    pub fn number(self) -> u32 {
-        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
-    }
-
-    /// The day that [`Date::number`] wrote; nothing for a number that is no day.
-    ///
-    /// ```
-    /// use actant::model::Date;
-    /// assert_eq!(Date::from_number(20250519), Date::new(2025, 5, 19));
-    /// assert_eq!(Date::from_number(0), None);
-    /// ```
-    pub fn from_number(number: u32) -> Option<Date> {
-        Date::new(u16::try_from(number / 10_000).ok()?, (number / 100 % 100) as u8, (number % 100) as u8)
-    }
-
-    /// The first day written inside `name`, as file names have it: `2025-05-19`, `2025_05_19` or `20250519`.
-    pub fn within(name: &str) -> Option<Date> {
-        let bytes = name.as_bytes();
-        (0..bytes.len()).find_map(|at| {
-            if at > 0 && bytes[at - 1].is_ascii_digit() {
-                return None;
-            }
-            let rest = &bytes[at..];
-            let (month, day, length) = match rest.get(4) {
-                Some(b'-' | b'_' | b'.') if rest.get(7) == rest.get(4) => (rest.get(5..7)?, rest.get(8..10)?, 10),
-                _ => (rest.get(4..6)?, rest.get(6..8)?, 8),
-            };
-            if rest.get(length).is_some_and(u8::is_ascii_digit) {
-                return None;
-            }
-            Date::new(digits(&rest[..4])?, digits(month)? as u8, digits(day)? as u8)
-        })
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-fn digits(bytes: &[u8]) -> Option<u16> {
-    bytes.iter().try_fold(0u16, |number, &b| b.is_ascii_digit().then(|| number * 10 + u16::from(b - b'0')))
 }
 
 /// What sort of thing an entity is.
@@ -312,76 +226,6 @@ pub struct DocumentInfo {
     pub date: Option<Date>,
     /// The publisher.
     pub source: Option<String>,
-}
-
-/// Where two actors must both stand to meet: what every count, weight and test counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unit {
-    /// A sentence.
-    #[default]
-    Sentence,
-    /// So many sentences in a row, at least 2.
-    Window(u32),
-    /// A paragraph.
-    Paragraph,
-    /// A whole document.
-    Document,
-}
-
-impl Unit {
-    /// In how many units a sentence stands: windows overlap.
-    pub fn overlap(self) -> u64 {
-        match self {
-            Unit::Window(size) => size.into(),
-            _ => 1,
-        }
-    }
-
-    /// The word for one of them, for people.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Unit::Sentence => "sentence",
-            Unit::Window(_) => "window",
-            Unit::Paragraph => "paragraph",
-            Unit::Document => "document",
-        }
-    }
-
-    fn parse(name: &str) -> Option<Unit> {
-        match name {
-            "sentence" => Some(Unit::Sentence),
-            "paragraph" => Some(Unit::Paragraph),
-            "document" => Some(Unit::Document),
-            _ => name.strip_prefix("window:")?.parse().ok().filter(|size| (2..=1000).contains(size)).map(Unit::Window),
-        }
-    }
-}
-
-impl fmt::Display for Unit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unit::Window(size) => write!(f, "window:{size}"),
-            _ => f.write_str(self.noun()),
-        }
-    }
-}
-
-impl std::str::FromStr for Unit {
-    type Err = &'static str;
-
-    /// Reads `sentence`, `window:3`, `paragraph` or `document`.
-    ///
-    /// # Errors
-    /// It is none of these; the message says what was expected.
-    ///
-    /// ```
-    /// use actant::model::Unit;
-    /// assert_eq!("window:3".parse(), Ok(Unit::Window(3)));
-    /// assert!("window:1".parse::<Unit>().is_err());
-    /// ```
-    fn from_str(name: &str) -> std::result::Result<Unit, &'static str> {
-        Unit::parse(name).ok_or("expected sentence, window:K with K from 2 to 1000, paragraph or document")
-    }
 }
 
 /// Figures of the whole corpus.

@@ -1,9 +1,10 @@
 //! Sums over sentences, held against NetworkX and against slow versions of their formulas.
 
+use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
-use crate::log::{Line, Log, LogDocument, LogMention};
+use crate::log::{Line, Log, LogDocument, LogMention, Print};
 use crate::model::{EntityKey, Kind};
 
 #[derive(Deserialize)]
@@ -104,6 +105,131 @@ fn decay_is_the_sum_over_all_sentences_near_each_other() {
             }
             assert!((pair.decay - expected).abs() < 1e-9, "{a} {b}: {}, expected {expected}", pair.decay);
             assert!(pair.n == pair.sentences && pair.decay >= pair.n as f64);
+        }
+    }
+}
+
+/// A sentence: its words (equal numbers are equal words) and who acts in it.
+type Scene = (u64, Vec<u32>);
+
+/// A log of these documents; `days` are of May 2025, 0 for none.
+fn scenes_log(documents: &[(u8, Vec<Scene>)]) -> Log {
+    let mut log = Log::default();
+    for (number, (day, scenes)) in documents.iter().enumerate() {
+        let actors: Vec<Vec<u32>> = scenes.iter().map(|(_, actors)| actors.clone()).collect();
+        let mut entry = document(&actors, number as u64);
+        // Without a sketch: six words are compared as a whole.
+        entry.prints = scenes.iter().map(|&(exact, _)| Print { exact, words: 6, ..Print::default() }).collect();
+        entry.paragraphs = (1..scenes.len() as u32).filter(|at| at % 2 == 0).collect();
+        entry.date = Date::new(2025, 5, *day);
+        log.append(format!("d{number}"), entry);
+    }
+    log
+}
+
+proptest! {
+    /// Everything that is folded, held against a slow count by the definitions.
+    #[test]
+    fn folded_counts_are_those_of_the_definitions(
+        documents in prop::collection::vec((0u8..4, prop::collection::vec((0u64..5, prop::collection::vec(0u32..4, 0..4)), 0..5)), 1..5)
+    ) {
+        // The same words have the same actors.
+        let mut documents = documents;
+        for (_, actors) in documents.iter_mut().flat_map(|(_, scenes)| scenes) {
+            actors.sort_unstable();
+            actors.dedup();
+        }
+        let first: Vec<Scene> = documents.iter().flat_map(|(_, scenes)| scenes.clone()).collect();
+        for (words, actors) in documents.iter_mut().flat_map(|(_, scenes)| scenes) {
+            *actors = first.iter().find(|(other, _)| other == words).expect("itself").1.clone();
+        }
+        let log = scenes_log(&documents);
+        let ties = relate(&Corpus::unify(&log), &Options::default());
+        // A unit is the k-th sentence of these words in a document, wherever.
+        let mut units: BTreeMap<(u64, usize), Vec<usize>> = BTreeMap::new();
+        for (number, (_, scenes)) in documents.iter().enumerate() {
+            for (at, (words, _)) in scenes.iter().enumerate() {
+                let rank = scenes[..at].iter().filter(|(other, _)| other == words).count();
+                units.entry((*words, rank)).or_default().push(number);
+            }
+        }
+        prop_assert_eq!(ties.figures.units, units.len() as u64);
+        let of = |words: u64| &first.iter().find(|(other, _)| *other == words).expect("known").1;
+        for pair in &ties.pairs {
+            let (a, b) = (entity(&ties, pair.entities.0), entity(&ties, pair.entities.1));
+            let shared: Vec<(&(u64, usize), &Vec<usize>)> =
+                units.iter().filter(|((words, _), _)| of(*words).contains(&a) && of(*words).contains(&b)).collect();
+            prop_assert_eq!(pair.n, shared.len() as u64);
+            prop_assert_eq!(pair.sentences, shared.iter().map(|(_, documents)| documents.len() as u64).sum::<u64>());
+            let fractional: f64 = shared.iter().map(|((words, _), _)| 1.0 / (of(*words).len() as f64 - 1.0)).sum();
+            prop_assert!((pair.fractional - fractional).abs() < 1e-9);
+            let mut holders: Vec<usize> = shared.iter().flat_map(|(_, documents)| (*documents).clone()).collect();
+            holders.sort_unstable();
+            holders.dedup();
+            prop_assert_eq!(pair.documents, holders.len() as u64);
+            // Sources: join documents that share a unit until nothing changes.
+            let mut source: Vec<usize> = (0..documents.len()).collect();
+            for _ in 0..documents.len() {
+                for (_, holders) in &shared {
+                    let least = holders.iter().map(|&at| source[at]).min().expect("a holder");
+                    holders.iter().for_each(|&at| source[at] = least);
+                }
+            }
+            let mut sources: Vec<usize> = holders.iter().map(|&at| source[at]).collect();
+            sources.sort_unstable();
+            sources.dedup();
+            prop_assert_eq!(pair.sources, sources.len() as u64);
+            let day = |holders: &[usize]| holders.iter().filter_map(|&at| Date::new(2025, 5, documents[at].0)).min();
+            let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+            shared.iter().filter_map(|(_, holders)| day(holders)).for_each(|day| *days.entry(day).or_default() += 1);
+            prop_assert_eq!(&pair.days, &days.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(pair.evidence.len() as u64, pair.n);
+        }
+    }
+
+    /// Units wider than a sentence, without copies, counted by looking at each.
+    #[test]
+    fn wider_units_are_counted_as_if_each_were_looked_at(
+        scenes in prop::collection::vec(prop::collection::vec(0u32..4, 0..3), 1..8), size in 2u32..5
+    ) {
+        let numbered: Vec<Scene> = scenes.iter().cloned().zip(100..).map(|(actors, words)| (words, actors)).collect();
+        let log = scenes_log(&[(1, numbered)]);
+        let n = scenes.len();
+        let windows = |size: usize| -> Vec<&[Vec<u32>]> {
+            if n < size { vec![&scenes[..]] } else { scenes.windows(size).collect() }
+        };
+        let kinds: [(Unit, Vec<&[Vec<u32>]>); 3] = [
+            (Unit::Window(size), windows(size as usize)),
+            (Unit::Paragraph, scenes.chunks(2).collect()),
+            (Unit::Document, vec![&scenes[..]]),
+        ];
+        for (unit, expected) in kinds {
+            let ties = relate(&Corpus::unify(&log), &Options { unit, ..Options::default() });
+            prop_assert_eq!(ties.figures.units, expected.len() as u64);
+            let holds = |scenes: &[Vec<u32>], entity: u32| scenes.iter().any(|scene| scene.contains(&entity));
+            for (number, actor) in ties.actors.iter().enumerate() {
+                let a = entity(&ties, number as u32);
+                prop_assert_eq!(actor.n, expected.iter().filter(|scenes| holds(scenes, a)).count() as u64);
+            }
+            let mut pairs = 0;
+            for a in 0..4 {
+                for b in a + 1..4 {
+                    let n = expected.iter().filter(|scenes| holds(scenes, a) && holds(scenes, b)).count() as u64;
+                    let found = ties.pairs.iter().find(|pair| {
+                        (entity(&ties, pair.entities.0), entity(&ties, pair.entities.1)) == (a, b)
+                    });
+                    prop_assert_eq!(found.map_or(0, |pair| pair.n), n);
+                    pairs += usize::from(n > 0);
+                    if let Some(pair) = found {
+                        let within = |evidence: &Evidence| evidence.last_sentence - evidence.sentence < match unit {
+                            Unit::Window(size) => size,
+                            _ => 8,
+                        };
+                        prop_assert!(!pair.evidence.is_empty() && pair.evidence.iter().all(within));
+                    }
+                }
+            }
+            prop_assert_eq!(ties.pairs.len(), pairs);
         }
     }
 }

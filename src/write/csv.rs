@@ -4,62 +4,46 @@ use std::io;
 
 use ::csv::{Terminator, WriterBuilder};
 
+use super::columns::{self, Column};
 use super::{Options, Sink};
 use crate::error::Result;
+use crate::graph::Edge;
 use crate::measure::Report;
 
-/// Writes the actors with their measures, and the edges with their weight and first sentence.
+/// Writes the actors and the edges with all columns.
 pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
     sink.part("actors.csv", |out| rows(out, options, actors(report)))?;
     sink.part("edges.csv", |out| rows(out, options, edges(report)))
 }
 
 fn actors(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
-    let mut header: Vec<String> =
-        ["id", "name", "type", "mentions", "sentences", "documents", "first", "last", "aliases"]
-            .map(String::from)
-            .into();
-    header.extend(report.scores.iter().map(|(name, _)| (*name).to_owned()));
-    let rows = report.graph.nodes().map(|(id, node)| {
-        let day = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
-        let mut aliases: Vec<(&String, &u64)> = node.aliases.iter().collect();
-        aliases.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        let aliases: Vec<String> = aliases.into_iter().map(|(alias, _)| alias.replace('|', " ")).collect();
-        let mut row = vec![
-            node.id.clone(),
-            node.name.clone(),
-            node.entity_type.name().to_owned(),
-            node.mentions.to_string(),
-            node.sentences.to_string(),
-            node.documents.to_string(),
-            day(node.first),
-            day(node.last),
-            aliases.join("|"),
-        ];
-        row.extend(report.scores.iter().map(|(_, scores)| scores[id.0 as usize].to_string()));
+    let columns = columns::of_nodes(report);
+    let header = ["id", "name"].into_iter().chain(columns.iter().map(|column| column.name)).map(String::from).collect();
+    let rows = report.graph.nodes().map(move |(id, node)| {
+        let mut row = vec![node.id.clone(), node.name.clone()];
+        row.extend(columns.iter().map(|column| text(column, id)));
         row
     });
     std::iter::once(header).chain(rows)
 }
 
 fn edges(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
-    let header = ["source", "target", "type", "weight", "sentences", "documents", "document", "sentence", "evidence"];
-    let rows = report.graph.edges().map(|(_, a, b, edge)| {
-        let evidence = edge.evidence.first();
-        vec![
-            report.graph.node(a).id.clone(),
-            report.graph.node(b).id.clone(),
-            // Gephi takes an edge without this word for a directed one.
-            "Undirected".to_owned(),
-            edge.weight.to_string(),
-            edge.sentences.to_string(),
-            edge.documents.to_string(),
-            evidence.map_or_else(String::new, |evidence| evidence.document.clone()),
-            evidence.map_or_else(String::new, |evidence| (evidence.sentence + 1).to_string()),
-            evidence.map_or_else(String::new, |evidence| evidence.text.clone()),
-        ]
+    let columns = columns::of_edges(report);
+    let names = columns.iter().map(|column| column.name);
+    let header = ["source", "target", "type", "weight"].into_iter().chain(names).map(String::from).collect();
+    let rows = report.graph.edges().map(move |(edge, a, b, Edge { weight, .. })| {
+        let id = |node| report.graph.node(node).id.clone();
+        // Gephi takes an edge without this word for a directed one.
+        let mut row = vec![id(a), id(b), "Undirected".to_owned(), weight.to_string()];
+        row.extend(columns.iter().map(|column| text(column, edge)));
+        row
     });
-    std::iter::once(header.map(String::from).into()).chain(rows)
+    std::iter::once(header).chain(rows)
+}
+
+/// A cell; empty where there is no value.
+fn text<I>(column: &Column<'_, I>, of: I) -> String {
+    column.value(of).map_or_else(String::new, |value| value.text('|').into_owned())
 }
 
 /// Writes the rows with LF line ends, each cell by [`cell_text`].

@@ -42,9 +42,9 @@ pub fn dot(report: &Report, options: &Options) -> String {
             node.documents,
         );
     }
-    let heaviest = graph.edges().map(|(_, _, _, edge)| edge.weight).fold(1.0, f64::max);
+    let heaviest = graph.edges().map(|(_, _, _, edge)| graph.pull(edge)).fold(1.0, f64::max);
     for (_, a, b, edge) in graph.edges() {
-        let width = 0.5 + 5.5 * (edge.weight / heaviest).max(0.0).sqrt();
+        let width = 0.5 + 5.5 * (graph.pull(edge) / heaviest).max(0.0).sqrt();
         let tip = edge.evidence.first().map_or_else(String::new, |evidence| label(&evidence.text, MAX_LABEL));
         let _ = writeln!(
             out,
@@ -52,7 +52,7 @@ pub fn dot(report: &Report, options: &Options) -> String {
             name(graph, a),
             name(graph, b),
             // Graphviz takes whole numbers only; the true weight is `w`.
-            edge.weight.round().clamp(1.0, 1e9) as u64,
+            graph.pull(edge).round().clamp(1.0, 1e9) as u64,
             quote(&edge.weight.to_string()),
             edge.sentences,
             edge.documents,

@@ -84,9 +84,9 @@ fn positions(graph: &EntityGraph, sizes: &[f64]) -> Vec<(f64, f64)> {
     }
     let block = |size: &f64| Block { width: 6.0 * size, height: 4.0 * size, hub: 2.0 * size };
     let blocks: Vec<Block> = sizes.iter().map(block).collect();
-    let ties = columns::edges(graph).filter(|(_, a, b, edge)| a != b && edge.weight > 0.0);
+    let ties = columns::edges(graph).filter(|(_, a, b, edge)| a != b && graph.pull(edge) > 0.0);
     let ties: Vec<Tie> =
-        ties.map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: edge.weight }).collect();
+        ties.map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: graph.pull(edge) }).collect();
     // The layout's y grows downwards, sigma's upwards.
     let place = |point: &layout::Point| (rounded(point.x), rounded(-point.y));
     layout::place(&blocks, &ties, 1.5).centres.iter().map(place).collect()

@@ -134,6 +134,13 @@ pub const WRITERS: &[Writer] = &[
         write: gexf::write,
     },
     Writer {
+        name: "gexf-dynamic",
+        about: "Gephi's timeline: the same with the days on which actors and ties are seen",
+        endings: &["dynamic.gexf"],
+        parts: &["graph.dynamic.gexf"],
+        write: gexf::write_dynamic,
+    },
+    Writer {
         name: "graphml",
         about: "igraph, NetworkX, yEd, Cytoscape, Gephi",
         endings: &["graphml"],

@@ -162,7 +162,7 @@ fn placed(report: &Report) -> Placement {
         .edges()
         .filter(|(_, a, b, _)| a != b)
         .take(MAX_TIES)
-        .map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: svg::weight(edge) })
+        .map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: svg::weight(graph.pull(edge)) })
         .collect();
     let groups =
         if report.communities.of.is_empty() { vec![0; graph.n_nodes()] } else { report.communities.of.clone() };

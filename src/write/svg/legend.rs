@@ -125,7 +125,7 @@ fn widths(shown: &EntityGraph, scene: &Scene) -> Option<Entry> {
     scene.lines.first()?;
     let pen = Pen::new(&scene.lines);
     let (least, most) = pen.range();
-    let counted = shown.edges().all(|(_, _, _, edge)| edge.weight == edge.sentences as f64);
+    let counted = shown.edges().all(|(_, _, _, edge)| shown.pull(edge) == edge.n as f64);
     let mut weights = if counted { vec![least, round((most / 2.5) as u64) as f64, most] } else { vec![least, most] };
     weights.retain(|weight| *weight >= least);
     weights.dedup();
@@ -142,7 +142,8 @@ fn widths(shown: &EntityGraph, scene: &Scene) -> Option<Entry> {
         svg.push_str(&words(x, &number));
         x += lettering::width(&number, LETTERS) + 9.0;
     }
-    let what = if counted { "shared sentences" } else { "weight of the tie" };
+    let shared = format!("shared {}s", shown.corpus.unit.noun());
+    let what = if counted { &*shared } else { "weight of the tie" };
     svg.push_str(&words(x - 4.0, what));
     Some(Entry { svg, width: x - 4.0 + lettering::width(what, LETTERS) })
 }

@@ -133,7 +133,7 @@ fn head(out: &mut String, graph: &EntityGraph, title: &str, source: &str, (width
     for (number, (_, a, b, edge)) in graph.edges().take(5).enumerate() {
         about.push_str(if number == 0 { " Strongest ties: " } else { "; " });
         let name = |id| plain(&graph.node(id).name, 60);
-        let _ = write!(about, "{} and {} ({})", name(a), name(b), count(edge.sentences, "sentence"));
+        let _ = write!(about, "{} and {} ({})", name(a), name(b), count(edge.n, graph.corpus.unit.noun()));
     }
     let _ = write!(
         out,
@@ -185,7 +185,7 @@ fn tie(out: &mut String, graph: &EntityGraph, scene: &Scene, line: &Line, pen: &
         pen.opacity(line.weight),
         name(source),
         name(target),
-        count(edge.sentences, "sentence"),
+        count(edge.n, graph.corpus.unit.noun()),
     );
 }
 

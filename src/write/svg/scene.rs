@@ -3,7 +3,7 @@
 use super::super::layout::{self, Block, Point, Size, Tie};
 use super::lettering::{self, LINE};
 use super::{plain, route, shape};
-use crate::graph::{Edge, EntityGraph, Node};
+use crate::graph::{EntityGraph, Node};
 
 /// Labels are cut here; the tooltip has more.
 const MAX_LETTERS: usize = 40;
@@ -105,7 +105,7 @@ fn lines(graph: &EntityGraph) -> Vec<Line> {
     for (id, a, b, edge) in graph.edges().filter(|(_, a, b, _)| a != b) {
         let ends = (a.0 as usize, b.0 as usize);
         if lines.len() < MAX_LINES || !reached[ends.0] || !reached[ends.1] {
-            lines.push(Line { edge: id.0, ends, weight: weight(edge), bend: None });
+            lines.push(Line { edge: id.0, ends, weight: weight(graph.pull(edge)), bend: None });
         }
         (reached[ends.0], reached[ends.1]) = (true, true);
     }
@@ -113,8 +113,8 @@ fn lines(graph: &EntityGraph) -> Vec<Line> {
 }
 
 /// A weight that can be drawn: a saved graph may hold any number.
-pub(crate) fn weight(edge: &Edge) -> f64 {
-    if edge.weight.is_finite() { edge.weight.clamp(1e-6, 1e9) } else { 1.0 }
+pub(crate) fn weight(pull: f64) -> f64 {
+    if pull.is_finite() { pull.clamp(1e-6, 1e9) } else { 1.0 }
 }
 
 impl Scale {
