@@ -20,6 +20,7 @@ mod man;
 mod mentions;
 mod merge;
 mod output;
+mod part;
 mod path;
 mod render;
 mod sentences;

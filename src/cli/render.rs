@@ -6,6 +6,7 @@ use super::backbone::BackboneArg;
 use super::build::deliver;
 use super::console::Outcome;
 use super::done;
+use super::part::PartArg;
 use crate::error::{Error, Result};
 use crate::write::{self, Sink, graphviz, saved};
 
@@ -15,15 +16,17 @@ pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
     graph: PathBuf,
-    /// The picture to write; built in: .svg, and .html for a page to explore; with Graphviz: .svg, .png, .pdf
+    /// The picture to write: .svg, .png or .pdf, or .html for a page to explore
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// builtin, or graphviz[:sfdp|neato|dot|fdp|circo|twopi] [default: builtin where it can]
+    /// builtin, or graphviz[:sfdp|neato|dot|fdp|circo|twopi] [default: builtin]
     #[arg(long, value_name = "ENGINE")]
     engine: Option<String>,
     /// Draw at most so many actors, those with the most sentences [default: 150, on a page 5000]
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    #[command(flatten)]
+    part: PartArg,
     #[command(flatten)]
     backbone: BackboneArg,
     /// A title over the picture
@@ -32,17 +35,18 @@ pub struct Args {
 }
 
 /// The formats that need no other program.
-const BUILT_IN: [&str; 2] = ["html", "svg"];
+const BUILT_IN: [&str; 4] = ["html", "pdf", "png", "svg"];
 /// So many actors are handed to Graphviz by default.
 const GRAPHVIZ_ACTORS: usize = 150;
 
 /// Draws the picture.
 pub fn run(args: &Args) -> Result<Outcome> {
     let mut report = saved::read(&args.graph)?;
+    args.part.apply(&mut report)?;
     args.backbone.apply(&mut report)?;
     let options = write::Options { title: args.title.clone(), ..write::Options::default() };
     let built_in = write::writer_for(&args.output).ok().filter(|writer| BUILT_IN.contains(&writer.name));
-    let engine = args.engine.as_deref().unwrap_or(if built_in.is_some() { "builtin" } else { "graphviz" });
+    let engine = args.engine.as_deref().unwrap_or("builtin");
     let (engine, layout) = engine.split_once(':').unwrap_or((engine, "sfdp"));
     // The built-in writers have limits of their own, and say what they leave out.
     if let Some(top) = args.top.or((engine == "graphviz").then_some(GRAPHVIZ_ACTORS)) {
@@ -55,8 +59,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
             sink.into_parts().into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default()
         }
         ("builtin", None) => {
-            return Err(Error::new(args.output.display(), "only .svg and .html are drawn without Graphviz")
-                .way_out("name such a file, or use --engine graphviz"));
+            return Err(Error::new(args.output.display(), "its ending names no picture")
+                .way_out("expected .svg, .png, .pdf or .html"));
         }
         ("graphviz", _) => graphviz::draw(&report, &options, layout, &args.output)?,
         _ => {

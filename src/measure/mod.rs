@@ -143,10 +143,22 @@ impl Report {
         if self.graph.n_nodes() <= top {
             return;
         }
-        let keep: Vec<NodeId> = (0..top as u32).map(NodeId).collect();
-        self.graph = self.graph.subgraph(&keep);
-        self.scores.iter_mut().for_each(|(_, scores)| scores.truncate(top));
-        self.communities.of.truncate(top);
+        self.keep(&(0..top as u32).map(NodeId).collect::<Vec<_>>());
+    }
+
+    /// Keeps these actors, given in order, and the ties between them; scores and communities stay those of the whole graph.
+    pub fn keep(&mut self, stay: &[NodeId]) {
+        self.graph = self.graph.subgraph(stay);
+        self.follow(stay);
+    }
+
+    /// Scores and communities of the actors that stay.
+    fn follow(&mut self, stay: &[NodeId]) {
+        let chosen = |scores: &[f64]| stay.iter().map(|node| scores[node.0 as usize]).collect();
+        self.scores.iter_mut().for_each(|(_, scores)| *scores = chosen(scores));
+        if !self.communities.of.is_empty() {
+            self.communities.of = stay.iter().map(|node| self.communities.of[node.0 as usize]).collect();
+        }
     }
 
     /// Keeps the ties of a backbone, and the actors that keep a tie or never had one; scores and communities stay those of the
@@ -155,10 +167,7 @@ impl Report {
         let (actors, ties) = (self.graph.n_nodes(), self.graph.n_edges());
         let (graph, stay) = self.graph.pruned(&(backbone.keep)(&self.graph, level));
         self.graph = graph;
-        self.scores
-            .iter_mut()
-            .for_each(|(_, scores)| *scores = stay.iter().map(|node| scores[node.0 as usize]).collect());
-        self.communities.of = stay.iter().map(|node| self.communities.of[node.0 as usize]).collect();
+        self.follow(&stay);
         Hidden { actors: actors - self.graph.n_nodes(), ties: ties - self.graph.n_edges(), of: (actors, ties) }
     }
 

@@ -19,6 +19,7 @@ mod neo4j;
 mod node_link;
 pub mod page;
 mod pajek;
+mod raster;
 pub mod saved;
 mod sink;
 mod svg;
@@ -194,6 +195,20 @@ pub const WRITERS: &[Writer] = &[
         endings: &["net"],
         parts: &["graph.net"],
         write: pajek::write,
+    },
+    Writer {
+        name: "pdf",
+        about: "the picture for printing",
+        endings: &["pdf"],
+        parts: &["graph.pdf"],
+        write: raster::write_pdf,
+    },
+    Writer {
+        name: "png",
+        about: "the picture as pixels",
+        endings: &["png"],
+        parts: &["graph.png"],
+        write: raster::write_png,
     },
     Writer {
         name: "svg",

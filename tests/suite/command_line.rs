@@ -144,6 +144,33 @@ fn render_draws_a_picture_that_is_xml() {
 }
 
 #[test]
+fn render_writes_pixels_and_print() {
+    let place = Place::with_graph();
+    place.run(&["render", "-o", "a.PNG", "--top", "12"]).is(0);
+    place.run(&["render", "-o", "a.pdf", "--top", "12"]).is(0);
+    assert!(place.read("a.PNG").starts_with(b"\x89PNG\r\n") && place.read("a.pdf").starts_with(b"%PDF-"));
+    place.run(&["render", "-o", "a.tiff"]).is(2).says(&["its ending names no picture", ".png"]);
+}
+
+#[test]
+fn render_draws_a_part() {
+    let place = Place::with_graph();
+    let draw = |arguments: &[&str]| {
+        place.run(&[&["render", "-o", "a.svg"], arguments].concat()).is(0);
+        place.text("a.svg")
+    };
+    let near = draw(&["--focus", "rutte"]);
+    assert!(near.contains(">Hakan Fidan<") && !near.contains("Ajay Banga"));
+    assert!(draw(&["--focus", "rutte", "--radius", "2"]).contains("Ajay Banga"));
+    let people = draw(&["--type", "person", "--focus", "rutte"]);
+    assert!(people.contains(">Hakan Fidan<") && !people.contains(">Turkey<"));
+    let community = draw(&["--community", "TSMC"]);
+    assert!(community.contains("Nvidia") && !community.contains("Hakan Fidan"));
+    place.run(&["render", "-o", "a.svg", "--type", "ship"]).is(2).says(&["no actor of the type `ship`", "person"]);
+    place.run(&["render", "-o", "a.svg", "--focus", "nobody at all"]).is(2);
+}
+
+#[test]
 fn render_writes_a_page() {
     let place = Place::with_graph();
     place.run(&["render", "-o", "a.html", "--title", "Grain & <ships>", "--top", "20"]).is(0);

@@ -317,7 +317,7 @@ fn a_name_that_may_be_several_is_answered_with_all() {
 fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     let place = Place::with_graph();
     let news = examples();
-    place.quick(&["build", &news, "--write", "json,pdf"]).is(2).says(&["'pdf'", "csv, cypher, ", "dot, ", "svg"]);
+    place.quick(&["build", &news, "--write", "json,paint"]).is(2).says(&["'paint'", "csv, cypher, ", "dot, ", "svg"]);
     place.quick(&["build", &news, "--measures", "fame"]).is(2).says(&[
         "`fame`",
         "basic, all",
@@ -331,10 +331,10 @@ fn an_unknown_word_of_a_list_is_answered_with_the_list() {
     place.run(&["top", "--by", "fame"]).is(2).says(&["`fame`", "betweenness, ", "strength"]);
     place.run(&["top", "--type", "ship"]).is(2).says(&["`ship`", "organization, person, place"]);
     place.run(&["top", "--format", "pdf"]).is(2).says(&["pdf", "table", "csv", "json"]);
-    place.run(&["export", "-o", "a.dot", "--to", "pdf"]).is(2).says(&["'pdf'", "csv, cypher, ", "dot, "]);
+    place.run(&["export", "-o", "a.dot", "--to", "paint"]).is(2).says(&["'paint'", "csv, cypher, ", "dot, "]);
     place.run(&["export", "-o", "a.zzz"]).is(2).says(&["a.zzz", ".dot", "--to"]);
     place.run(&["render", "-o", "a.svg", "--engine", "paint"]).is(2).says(&["`paint`", "builtin"]);
-    place.run(&["render", "-o", "a.png", "--engine", "builtin"]).is(2).says(&["a.png", ".svg"]);
+    place.run(&["render", "-o", "a.gif", "--engine", "builtin"]).is(2).says(&["a.gif", ".svg"]);
     place.run(&["mentions", &news, "--threads", "0"]).is(2).says(&["--threads", "from 1 to 1024"]);
     place.run(&["completions", "cmd"]).is(2).says(&["bash", "zsh"]);
     place.run(&["bild"]).is(2).says(&["bild", "build"]);
@@ -345,12 +345,15 @@ fn without_graphviz_the_message_says_what_to_install() {
     let place = Place::with_graph();
     let before = place.names();
     for file in ["a.png", "a.pdf"] {
-        let output = place.command(&["render", "-o", file]).env("PATH", "").output().expect("the program runs");
+        let arguments = ["render", "-o", file, "--engine", "graphviz:sfdp"];
+        let output = place.command(&arguments).env("PATH", "").output().expect("the program runs");
         Answer::of(output).is(2).says(&["graphviz", "not installed", "apt install graphviz"]);
     }
-    let output = place.command(&["render", "-o", "a.svg"]).env("PATH", "").output().expect("the program runs");
-    Answer::of(output).is(0);
-    std::fs::remove_file(place.path("a.svg")).expect("the picture");
+    for file in ["a.svg", "a.png", "a.pdf", "a.html"] {
+        let output = place.command(&["render", "-o", file]).env("PATH", "").output().expect("the program runs");
+        Answer::of(output).is(0);
+        std::fs::remove_file(place.path(file)).expect("the picture");
+    }
     assert_eq!(place.names(), before);
 }
 

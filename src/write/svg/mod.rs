@@ -91,7 +91,7 @@ pub(super) fn radii(graph: &EntityGraph) -> Vec<f64> {
 }
 
 /// The picture as text.
-fn picture(whole: &EntityGraph, title: &str) -> String {
+pub(super) fn picture(whole: &EntityGraph, title: &str) -> String {
     let part;
     let mut graph = whole;
     if whole.n_nodes() > MAX_ACTORS {
