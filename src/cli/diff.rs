@@ -1,6 +1,6 @@
 //! `actant diff OLD NEW`: what changed between two graphs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -33,14 +33,7 @@ const COLUMNS: [&str; 7] = ["change", "actor", "tied to", "before", "after", "g2
 /// Prints who and what is new, gone, stronger or weaker.
 pub fn run(args: &Args) -> Result<Outcome> {
     let (old, new) = (saved::read(&args.old)?, saved::read(&args.new)?);
-    let units = (old.graph.corpus.unit, new.graph.corpus.unit);
-    if units.0 != units.1 {
-        return Err(Error::new(
-            args.new.display(),
-            format!("its unit is {}, that of the other graph {}", units.1, units.0),
-        )
-        .way_out("build both with the same --unit"));
-    }
+    same_unit(&old, &args.new, &new)?;
     let (mut actors, mut ties) = compare::changes(&old.graph, &new.graph);
     let found = (actors.len(), ties.len());
     let most = args.top.unwrap_or(if args.format == Form::Table { 15 } else { usize::MAX });
@@ -61,6 +54,16 @@ pub fn run(args: &Args) -> Result<Outcome> {
     }
     out.close()?;
     done()
+}
+
+/// Holds that both graphs count the same thing; `place` is that of the new one.
+pub(super) fn same_unit(old: &Report, place: &Path, new: &Report) -> Result<()> {
+    let units = (old.graph.corpus.unit, new.graph.corpus.unit);
+    if units.0 == units.1 {
+        return Ok(());
+    }
+    Err(Error::new(place.display(), format!("its unit is {}, that of the other graph {}", units.1, units.0))
+        .way_out("build both with the same --unit"))
 }
 
 fn print(out: &mut Out, noun: &str, rows: &[Row], found: usize) -> Result<()> {

@@ -6,8 +6,10 @@ use clap::builder::PossibleValuesParser;
 
 use super::backbone::BackboneArg;
 use super::console::{Out, Outcome};
-use super::done;
+use super::{diff, done};
 use crate::error::{Error, Result};
+use crate::graph::EntityGraph;
+use crate::measure::Report;
 use crate::write::{self, Sink, saved};
 
 /// Arguments of `actant export`.
@@ -25,6 +27,9 @@ pub struct Args {
     to: Option<String>,
     #[command(flatten)]
     backbone: BackboneArg,
+    /// An earlier graph: a report also tells what is new since then, as `actant diff` does
+    #[arg(long, value_name = "GRAPH", conflicts_with = "backbone")]
+    against: Option<PathBuf>,
     /// Leave cells of CSV as they are, though a spreadsheet may run them as formulas
     #[arg(long)]
     csv_raw: bool,
@@ -43,7 +48,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     }
     let mut report = saved::read(&args.graph)?;
     args.backbone.apply(&mut report)?;
-    let options = write::Options { safe_csv: !args.csv_raw, ..write::Options::default() };
+    let against = args.against.as_ref().map(|path| earlier(path, writer, args, &report)).transpose()?;
+    let options = write::Options { safe_csv: !args.csv_raw, against, ..write::Options::default() };
     if args.output == Path::new("-") {
         let mut sink = Sink::memory();
         (writer.write)(&report, &options, &mut sink)?;
@@ -65,6 +71,17 @@ pub fn run(args: &Args) -> Result<Outcome> {
     (writer.write)(&report, &options, &mut sink)?;
     sink.commit()?;
     done()
+}
+
+/// The graph that a report is held against.
+fn earlier(path: &Path, writer: &write::Writer, args: &Args, report: &Report) -> Result<EntityGraph> {
+    if writer.name != "report" {
+        return Err(Error::new("--against", format!("the format {} does not tell what is new", writer.name))
+            .way_out("use it with --to report"));
+    }
+    let old = saved::read(path)?;
+    diff::same_unit(&old, &args.graph, report)?;
+    Ok(old.graph)
 }
 
 /// The formats with their endings, for the help.

@@ -16,7 +16,7 @@ pub struct Args {
     /// The saved graph
     #[arg(value_name = "GRAPH", default_value = "output/graph.json")]
     graph: PathBuf,
-    /// The picture to write: .svg, .png or .pdf, or .html for a page to explore
+    /// The picture to write: .svg, .png or .pdf, .html for a page to explore, or .report.md for a report
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
     /// builtin, or graphviz[:sfdp|neato|dot|fdp|circo|twopi] [default: builtin]
@@ -29,13 +29,13 @@ pub struct Args {
     part: PartArg,
     #[command(flatten)]
     backbone: BackboneArg,
-    /// A title over the picture
+    /// A title over the picture, the page or the report
     #[arg(long, value_name = "TEXT", default_value = "")]
     title: String,
 }
 
 /// The formats that need no other program.
-const BUILT_IN: [&str; 4] = ["html", "pdf", "png", "svg"];
+const BUILT_IN: [&str; 5] = ["html", "pdf", "png", "report", "svg"];
 /// So many actors are handed to Graphviz by default.
 const GRAPHVIZ_ACTORS: usize = 150;
 
@@ -60,7 +60,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         }
         ("builtin", None) => {
             return Err(Error::new(args.output.display(), "its ending names no picture")
-                .way_out("expected .svg, .png, .pdf or .html"));
+                .way_out("expected .svg, .png, .pdf, .html or .report.md"));
         }
         ("graphviz", _) => graphviz::draw(&report, &options, layout, &args.output)?,
         _ => {

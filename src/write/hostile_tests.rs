@@ -271,6 +271,31 @@ fn evidence_marks_its_names_by_code_points() {
 }
 
 #[test]
+fn no_name_is_markup_in_a_report() {
+    let text = &written("report")[0];
+    for line in text.lines() {
+        // What the report itself writes; behind it nothing is the beginning of a heading, a list, a quotation or a rule.
+        let rest = ["### ", "## ", "# ", "- ", "> "].iter().find_map(|own| line.strip_prefix(own)).unwrap_or(line);
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let list = number.len() < rest.len() && number.starts_with(['.', ')']);
+        assert!(line == ">" || !list && !rest.starts_with(['-', '+', '=', '>', '#', ' ', '\t']), "{line:?}");
+        let (mut escaped, mut bare) = (false, false);
+        for c in rest.chars() {
+            bare |= !escaped && "`*_[]<|~&$".contains(c) && !rest.ends_with("q < 0.05");
+            escaped = c == '\\' && !escaped;
+        }
+        assert!(!bare && !escaped, "{line:?}");
+        assert!(!line.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2028}')), "{line:?}");
+    }
+    let (before, after) = text.split_once("\n## Ties\n").expect("ties");
+    let headings = |part: &str| part.lines().filter(|line| line.starts_with("### ")).count();
+    assert_eq!((headings(before), headings(after)), (10, 10));
+    assert!(before.contains(r"### \</script>\<script>alert(1)\</script>"), "{before}");
+    assert!(before.contains("### Line Break Tab Next Line End\n") || after.contains("Line Break Tab Next Line End"));
+    assert!(before.contains("Left out: 14 actors."), "{before}");
+}
+
+#[test]
 fn every_format_is_text_with_line_feeds() {
     // Pictures have tests of their own.
     for row in WRITERS.iter().filter(|row| !["pdf", "png", "svg"].contains(&row.name)) {

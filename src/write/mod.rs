@@ -20,6 +20,7 @@ mod node_link;
 pub mod page;
 mod pajek;
 mod raster;
+mod report;
 pub mod saved;
 mod sink;
 mod svg;
@@ -33,20 +34,23 @@ use std::path::Path;
 pub use sink::{Sink, save};
 
 use crate::error::{Error, Result};
+use crate::graph::EntityGraph;
 use crate::measure::Report;
 
 /// What a writer may need to know besides the report.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Title of a picture; empty: none.
+    /// Title of a picture or a report; empty: none.
     pub title: String,
     /// Whether cells that a spreadsheet would run as formulas are made harmless.
     pub safe_csv: bool,
+    /// An earlier graph, for formats that tell what is new.
+    pub against: Option<EntityGraph>,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { title: String::new(), safe_csv: true }
+        Options { title: String::new(), safe_csv: true, against: None }
     }
 }
 
@@ -209,6 +213,13 @@ pub const WRITERS: &[Writer] = &[
         endings: &["png"],
         parts: &["graph.png"],
         write: raster::write_png,
+    },
+    Writer {
+        name: "report",
+        about: "a written report in Markdown, to read or to paste into a note",
+        endings: &["report.md"],
+        parts: &["report.md"],
+        write: report::write,
     },
     Writer {
         name: "svg",

@@ -27,6 +27,51 @@ pub fn id(id: &str) -> Cow<'_, str> {
     }
 }
 
+/// A name on one line, cut at `limit` characters, without the marks that would turn the text around it.
+pub fn plain(name: &str, limit: usize) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let name: String = name.chars().filter(|&c| !turns(c)).take(limit + 1).collect();
+    label(&name, limit)
+}
+
+/// `1 tie`, `1,234 ties`.
+pub fn count(number: u64, what: &str) -> String {
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with commas between thousands.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `text` for a line of Markdown, CommonMark and GitHub's: on one line, without marks that turn the text around it, blanks
+/// together, at most `limit` characters; nothing in it is markup, neither inside nor as the beginning of a line.
+pub fn markdown(text: &str, limit: usize) -> String {
+    let words = plain(text, limit);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let words = words.join(" ");
+    let mut out = String::with_capacity(words.len() + 8);
+    // A number is the first of a list where one of these is behind it.
+    let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, c) in words.char_indices() {
+        let first = at == 0 && matches!(c, '-' | '+' | '=' | '>');
+        let number = at == digits && digits > 0 && matches!(c, '.' | ')');
+        if first || number || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&' | '#' | '$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// `text` for the inside of an XML element or attribute.
 pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -55,6 +100,20 @@ fn clean(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markdown() {
+        let check = |text: &str, expected: &str| assert_eq!(markdown(text, 40), expected);
+        check("a*b_c [d](e) <b> `f` |g| \\", r"a\*b\_c \[d\](e) \<b> \`f\` \|g\| \\");
+        check("# x", r"\# x");
+        check("- x - y", r"\- x - y");
+        check("> x\r\n> y", r"\> x > y");
+        check("12. x 3. y", r"12\. x 3. y");
+        check("3) x", r"3\) x");
+        check(" a \n\n b\0 &lt; ~~c~~ $x$", "a b\u{fffd} \\&lt; \\~\\~c\\~\\~ \\$x\\$");
+        check("\u{202e}turned\u{2066}", "turned");
+        check(&"ab".repeat(40), &format!("{}…", "ab".repeat(20)));
+    }
 
     #[test]
     fn labels_are_one_line_and_bounded() {

@@ -49,6 +49,51 @@ fn what_is_gone_and_what_is_stronger_is_told() {
 }
 
 #[test]
+fn a_report_tells_what_is_new() {
+    let place = place();
+    place.run(&["export", GRAPHS[1], "-o", "new.report.md", "--against", GRAPHS[0]]).is(0);
+    let text = place.text("new.report.md");
+    assert!(text.contains("\n- gone: Hakan Fidan, 9 sentences before, 0 now\n"), "{text}");
+    assert!(text.contains("\n- stronger: Ajay Banga — Mark Rutte, 1 sentence before, 9 now\n"), "{text}");
+    place.run(&["export", GRAPHS[1], "-o", "same.report.md", "--against", GRAPHS[1]]).is(0);
+    assert!(place.text("same.report.md").contains("\nNo tie changed by more than chance.\n"));
+    place
+        .run(&["export", GRAPHS[1], "-o", "new.dot", "--against", GRAPHS[0]])
+        .is(2)
+        .says(&["--against", "--to report"]);
+    place.run(&["build", "old", "-o", "out-other", "-q", "--unit", "paragraph"]).is(0);
+    place
+        .run(&["export", "out-other/graph.json", "-o", "a.report.md", "--against", GRAPHS[0]])
+        .is(2)
+        .says(&["its unit is"]);
+}
+
+#[test]
+fn a_report_has_the_figures_and_sentences_of_the_graph() {
+    let place = Place::with_graph();
+    place.run(&["render", "-o", "a.report.md", "--title", "Week *21*"]).is(0);
+    let text = place.text("a.report.md");
+    let graph: Value = serde_json::from_str(&place.text("output/graph.json")).expect("JSON");
+    assert!(text.starts_with("# Week \\*21\\*\n\n## Corpus\n\n- 12 documents"), "{text}");
+    let rows = |key: &str| graph[key].as_array().expect("rows").clone();
+    let headings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+    assert_eq!(headings.len(), 20, "{text}");
+    let names: Vec<Value> = rows("nodes").iter().take(10).map(|node| node["name"].clone()).collect();
+    assert_eq!(names, headings[..10], "the actors come first, in order");
+    for (noun, key) in [("actor", "nodes"), ("tie", "edges")] {
+        assert!(text.contains(&format!("\nLeft out: {} {noun}s.\n", rows(key).len() - 10)), "{text}");
+    }
+    let tie = &rows("edges")[0];
+    let quoted = tie["evidence"][0]["text"].as_str().expect("a text").split_whitespace().collect::<Vec<_>>().join(" ");
+    let after = text.split_once("\n## Ties\n").expect("ties").1;
+    assert!(after.lines().find_map(|line| line.strip_prefix("> ")) == Some(&quoted), "{quoted}: {after}");
+    assert!(after.contains(&format!("Both are in {} sentences in {} documents, p = ", tie["n"], tie["documents"])));
+    let out = place.run(&["export", "--to", "report", "-o", "-"]).is(0).out;
+    assert_eq!(out.split_once('\n').expect("lines").1, text.split_once('\n').expect("lines").1);
+    assert!(out.starts_with("# Who is named with whom\n"));
+}
+
+#[test]
 fn graphs_of_other_units_are_not_compared() {
     let place = place();
     place.run(&["build", "old", "-o", "out-other", "-q", "--unit", "paragraph"]).is(0);

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::super::layout::Point;
-use super::super::text;
+use super::super::text::{self, count, grouped, plain};
 use super::lettering::{self, BASELINE};
 use super::scene::{Pen, Scale, Scene};
-use super::{count, grouped, plain, shape};
+use super::shape;
 use crate::graph::EntityGraph;
 use crate::model::{CorpusFigures, EntityType};
 

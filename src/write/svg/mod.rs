@@ -16,7 +16,7 @@ use self::lettering::{BASELINE, LINE};
 pub(super) use self::scene::weight;
 use self::scene::{Figure, Line, Pen, Scale, Scene, Side};
 use super::layout::Placement;
-use super::text::{self, MAX_LABEL};
+use super::text::{self, MAX_LABEL, count, plain};
 use super::{Options, Sink};
 use crate::error::Result;
 use crate::graph::{EdgeId, EntityGraph, Node, NodeId};
@@ -246,29 +246,4 @@ fn shelf(out: &mut String, scene: &Scene) {
     let Some(top) = scene.shelf.filter(|_| !scene.lines.is_empty()) else { return };
     let y = top - 12.0;
     let _ = writeln!(out, "<text class=\"soft\" y=\"{y:.1}\" font-size=\"11\" fill=\"#57606a\">Without ties</text>");
-}
-
-/// A name on one line, cut at `limit` characters, without the marks that would turn the text around it.
-fn plain(name: &str, limit: usize) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let name: String = name.chars().filter(|&c| !turns(c)).take(limit + 1).collect();
-    text::label(&name, limit)
-}
-
-/// `1 tie`, `1,234 ties`.
-fn count(number: u64, what: &str) -> String {
-    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// A number with commas between thousands.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

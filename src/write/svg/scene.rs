@@ -1,8 +1,9 @@
 //! What is drawn where: sizes of shapes and letters, widths of lines, and the places of all.
 
 use super::super::layout::{self, Block, Point, Size, Tie};
+use super::super::text::plain;
 use super::lettering::{self, LINE};
-use super::{plain, route, shape};
+use super::{route, shape};
 use crate::graph::{EntityGraph, Node};
 
 /// Labels are cut here; the tooltip has more.
