@@ -38,7 +38,7 @@ use crate::graph::EntityGraph;
 use crate::measure::Report;
 
 /// What a writer may need to know besides the report.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// Title of a picture or a report; empty: none.
     pub title: String,
@@ -46,11 +46,14 @@ pub struct Options {
     pub safe_csv: bool,
     /// An earlier graph, for formats that tell what is new.
     pub against: Option<EntityGraph>,
+    /// How a picture is laid out.
+    pub layout: &'static layout::Layout,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { title: String::new(), safe_csv: true, against: None }
+        let layout = layout::layout("force").unwrap_or(&layout::LAYOUTS[0]);
+        Options { title: String::new(), safe_csv: true, against: None, layout }
     }
 }
 

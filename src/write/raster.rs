@@ -83,7 +83,7 @@ fn tree(report: &Report, options: &Options) -> Result<Tree> {
     fonts.set_sans_serif_family(FAMILY);
     let settings =
         usvg::Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..usvg::Options::default() };
-    Tree::from_str(&svg::picture(&report.graph, &options.title), &settings).map_err(fault)
+    Tree::from_str(&svg::picture(&report.graph, options), &settings).map_err(fault)
 }
 
 fn fault(error: impl std::fmt::Display) -> Error {

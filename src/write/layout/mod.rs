@@ -5,6 +5,7 @@
 
 mod force;
 mod pack;
+mod ring;
 mod scatter;
 mod separate;
 mod settle;
@@ -70,8 +71,26 @@ pub struct Placement {
     pub shelf: Option<f64>,
 }
 
-/// Between the blocks that have ties and the rows of those that have none.
-const SHELF_GAP: f64 = 40.0;
+/// A row of [`LAYOUTS`].
+pub struct Layout {
+    /// The word for it on the command line.
+    pub name: &'static str,
+    /// How it looks, for people.
+    pub about: &'static str,
+    /// Places blocks, given in order of importance, on a plane about so many times as wide as high. No two overlap.
+    pub place: fn(&[Block], &[Tie], f64) -> Placement,
+}
+
+/// Every layout of a picture, sorted by name.
+pub const LAYOUTS: &[Layout] = &[
+    Layout { name: "circle", about: "a ring, those beside each other that are tied most strongly", place: ring::place },
+    Layout { name: "force", about: "what is tied stands together, groups apart", place },
+];
+
+/// The layout with this name.
+pub fn layout(name: &str) -> Option<&'static Layout> {
+    LAYOUTS.iter().find(|row| row.name == name)
+}
 
 /// Places `blocks`, given in order of importance, on a plane about `aspect` times as wide as high. No two blocks overlap.
 ///
@@ -81,16 +100,11 @@ const SHELF_GAP: f64 = 40.0;
 /// with 130 ties, 100 ms for 150 with 350.
 pub fn place(blocks: &[Block], ties: &[Tie], aspect: f64) -> Placement {
     let parts = parts(blocks.len(), ties);
+    let mut seat = vec![0; blocks.len()];
     let (single, tied): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.len() == 1);
+    single.into_iter().flatten().for_each(|node| seat[node] = usize::MAX);
     let groups = tied.into_iter().map(|members| group(blocks, ties, members, aspect)).collect();
-    let mut placement = pack::beside(blocks, groups, aspect);
-    let single: Vec<usize> = single.into_iter().flatten().collect();
-    if !single.is_empty() {
-        let top = if placement.size.height > 0.0 { placement.size.height + SHELF_GAP } else { 0.0 };
-        pack::rows(blocks, &single, top, aspect, &mut placement);
-        placement.shelf = Some(top);
-    }
-    placement
+    pack::with_shelf(blocks, groups, &seat, aspect)
 }
 
 /// Lays out one connected part.

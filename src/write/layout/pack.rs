@@ -48,6 +48,21 @@ pub(super) fn beside(blocks: &[Block], groups: Vec<Group>, aspect: f64) -> Place
     Placement { centres, size: Size { width: high.x - low.x, height: high.y - low.y }, shelf: None }
 }
 
+/// Between the blocks that have ties and the rows of those that have none.
+const SHELF_GAP: f64 = 40.0;
+
+/// Groups beside each other, and below them in rows those without a seat (`usize::MAX`), in order.
+pub(super) fn with_shelf(blocks: &[Block], groups: Vec<Group>, seat: &[usize], aspect: f64) -> Placement {
+    let mut placement = beside(blocks, groups, aspect);
+    let single: Vec<usize> = (0..blocks.len()).filter(|&node| seat[node] == usize::MAX).collect();
+    if !single.is_empty() {
+        let top = if placement.size.height > 0.0 { placement.size.height + SHELF_GAP } else { 0.0 };
+        rows(blocks, &single, top, aspect, &mut placement);
+        placement.shelf = Some(top);
+    }
+    placement
+}
+
 /// Puts `single` blocks in rows of equal columns below `top`, and the whole picture in the middle of its width.
 pub(super) fn rows(blocks: &[Block], single: &[usize], top: f64, aspect: f64, placement: &mut Placement) {
     let widest = single.iter().map(|&node| blocks[node].width).fold(0.0, f64::max);

@@ -43,8 +43,9 @@ fn check(blocks: &[Block], placement: &Placement) {
 fn nothing_overlaps() {
     for (n, groups) in [(2, 1), (30, 3), (60, 30), (150, 6)] {
         let (blocks, ties) = sample(n, groups);
-        check(&blocks, &place(&blocks, &ties, 1.5));
+        LAYOUTS.iter().for_each(|layout| check(&blocks, &(layout.place)(&blocks, &ties, 1.5)));
     }
+    LAYOUTS.iter().for_each(|layout| check(&[], &(layout.place)(&[], &[], 1.5)));
 }
 
 #[test]

@@ -69,14 +69,14 @@ pub fn colour(entity_type: &EntityType) -> Colour {
 /// # Errors
 /// The sink cannot be written to.
 pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
-    let picture = picture(&report.graph, &options.title);
+    let picture = picture(&report.graph, options);
     sink.part("graph.svg", |out| out.write_all(picture.as_bytes()))
 }
 
 /// Where a picture about `aspect` times as wide as high has all actors of a graph of at most [`MAX_ACTORS`]. Costs as much as the
 /// picture.
 pub(super) fn places(graph: &EntityGraph, aspect: f64) -> Placement {
-    let scene = scene::arrange(graph, aspect);
+    let scene = scene::arrange(graph, Options::default().layout, aspect);
     Placement {
         centres: scene.figures.iter().map(|figure| figure.centre).collect(),
         size: scene.size,
@@ -91,16 +91,16 @@ pub(super) fn radii(graph: &EntityGraph) -> Vec<f64> {
 }
 
 /// The picture as text.
-pub(super) fn picture(whole: &EntityGraph, title: &str) -> String {
+pub(super) fn picture(whole: &EntityGraph, options: &Options) -> String {
     let part;
     let mut graph = whole;
     if whole.n_nodes() > MAX_ACTORS {
         part = whole.subgraph(&(0..MAX_ACTORS as u32).map(NodeId).collect::<Vec<_>>());
         graph = &part;
     }
-    let scene = scene::arrange(graph, ASPECT);
+    let scene = scene::arrange(graph, options.layout, ASPECT);
     let width = (scene.size.width.max(LEAST_WIDTH) + 2.0 * MARGIN).ceil();
-    let title = lettering::wrap(&plain(title, MAX_LABEL), TITLE_SIZE, width - 2.0 * MARGIN, 2);
+    let title = lettering::wrap(&plain(&options.title, MAX_LABEL), TITLE_SIZE, width - 2.0 * MARGIN, 2);
     let top = MARGIN + if title.is_empty() { 0.0 } else { title.len() as f64 * TITLE_SIZE * LINE + SPACE };
     let legend = legend::legend(whole, graph, &scene, width - 2.0 * MARGIN);
     let foot = top + scene.size.height.max(TITLE_SIZE) + SPACE;

@@ -1,6 +1,6 @@
 //! What is drawn where: sizes of shapes and letters, widths of lines, and the places of all.
 
-use super::super::layout::{self, Block, Point, Size, Tie};
+use super::super::layout::{Block, Layout, Point, Size, Tie};
 use super::super::text::plain;
 use super::lettering::{self, LINE};
 use super::{route, shape};
@@ -77,8 +77,8 @@ pub(super) struct Pen {
     opacity: (f64, f64),
 }
 
-/// Arranges a graph about `aspect` times as wide as high. Cost: see [`layout::place`].
-pub(super) fn arrange(graph: &EntityGraph, aspect: f64) -> Scene {
+/// Arranges a graph about `aspect` times as wide as high. Cost: that of the layout.
+pub(super) fn arrange(graph: &EntityGraph, layout: &Layout, aspect: f64) -> Scene {
     let scale = Scale::new(graph);
     let mut lines = lines(graph);
     let mut tied = vec![false; graph.n_nodes()];
@@ -87,7 +87,7 @@ pub(super) fn arrange(graph: &EntityGraph, aspect: f64) -> Scene {
         graph.nodes().zip(&tied).map(|((_, node), &tied)| Figure::new(node, tied, &scale)).collect();
     let blocks: Vec<Block> = figures.iter().map(Figure::block).collect();
     let ties: Vec<Tie> = lines.iter().map(|line| Tie { ends: line.ends, weight: line.weight }).collect();
-    let placement = layout::place(&blocks, &ties, aspect);
+    let placement = (layout.place)(&blocks, &ties, aspect);
     for ((figure, block), &middle) in figures.iter_mut().zip(&blocks).zip(&placement.centres) {
         figure.centre = match figure.side {
             Side::Right => Point { x: middle.x - block.width / 2.0 + figure.reach, y: middle.y },

@@ -57,10 +57,14 @@ fn rectangles(scene: &Scene) -> Vec<(usize, (Point, Point))> {
     scene.figures.iter().enumerate().flat_map(both).collect()
 }
 
+fn titled(title: &str) -> Options {
+    Options { title: title.to_owned(), ..Options::default() }
+}
+
 #[test]
 fn no_label_meets_a_label_or_a_shape() {
     for n in [1, 30, 150] {
-        let scene = scene::arrange(&sample(n), ASPECT);
+        let scene = scene::arrange(&sample(n), Options::default().layout, ASPECT);
         let all = rectangles(&scene);
         for (number, (at, half)) in &all {
             for (other, (its, size)) in all.iter().filter(|(other, _)| other != number) {
@@ -77,13 +81,13 @@ fn no_label_meets_a_label_or_a_shape() {
 #[test]
 fn twice_the_same() {
     let graph = sample(60);
-    assert_eq!(picture(&graph, "Title"), picture(&graph, "Title"));
+    assert_eq!(picture(&graph, &titled("Title")), picture(&graph, &titled("Title")));
 }
 
 #[test]
 fn actors_without_ties_stand_at_the_bottom() {
     let graph = sample(60);
-    let scene = scene::arrange(&graph, ASPECT);
+    let scene = scene::arrange(&graph, Options::default().layout, ASPECT);
     let shelf = scene.shelf.expect("some have no ties");
     for (number, figure) in scene.figures.iter().enumerate() {
         let tied = !graph.ties(NodeId(number as u32)).is_empty();
@@ -94,7 +98,7 @@ fn actors_without_ties_stand_at_the_bottom() {
 #[test]
 fn many_actors_are_cut_and_counted() {
     let names: Vec<String> = (0..MAX_ACTORS + 50).map(|number| format!("Actor {number}")).collect();
-    let picture = picture(&graph(&names, &[(0, 1, 2), (0, MAX_ACTORS + 1, 1)]), "");
+    let picture = picture(&graph(&names, &[(0, 1, 2), (0, MAX_ACTORS + 1, 1)]), &titled(""));
     assert!(picture.contains("150 of 200 actors, 1 of 2 ties"));
     assert!(picture.contains(">Actor 149<") && !picture.contains(">Actor 150<"));
 }
@@ -118,12 +122,12 @@ fn hostile_names_are_well_formed() {
     .map(str::to_owned);
     let ties: Vec<(usize, usize, u64)> = (1..9).map(|other| (0, other, other as u64)).collect();
     for title in ["", "<&\"'>\0", &"long ".repeat(500), &"w".repeat(5000)] {
-        let picture = picture(&graph(&names, &ties), title);
+        let picture = picture(&graph(&names, &ties), &titled(title));
         well_formed(&picture);
         assert!(picture.len() < 20_000, "{} bytes", picture.len());
         assert!(!picture.contains("<script") && !picture.contains('\u{202e}'));
     }
-    well_formed(&picture(&EntityGraph::default(), ""));
+    well_formed(&picture(&EntityGraph::default(), &titled("")));
 }
 
 #[test]
@@ -134,7 +138,7 @@ fn odd_weights_are_drawn() {
     for weight in odd {
         let edges = edges.clone().map(|(a, b, edge)| (a, b, Edge { weight, ..edge })).collect();
         let nodes = graph.nodes().map(|(_, node)| Node { sentences: u64::MAX, ..node.clone() }).collect();
-        let picture = picture(&EntityGraph::new(nodes, edges, CorpusFigures::default(), Vec::new()), "");
+        let picture = picture(&EntityGraph::new(nodes, edges, CorpusFigures::default(), Vec::new()), &titled(""));
         well_formed(&picture);
         assert!(!picture.contains("NaN") && !picture.contains("inf\""), "{picture}");
     }
