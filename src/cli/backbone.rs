@@ -1,10 +1,10 @@
 //! The option `--backbone NAME:LEVEL`: only the ties worth keeping.
 
-use super::build::count;
 use super::console;
 use crate::error::{Error, Result};
 use crate::graph::backbone::{self, BACKBONES, Level};
 use crate::measure::{Hidden, Report};
+use crate::write::count;
 
 /// Which ties a command uses.
 #[derive(clap::Args)]

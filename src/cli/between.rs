@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::build::count;
 use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
 use super::{GraphArg, done, lookup};
 use crate::error::{Error, Result};
 use crate::graph::{Edge, EntityGraph, NodeId};
 use crate::measure::Report;
+use crate::write::count;
 
 /// Arguments of `actant between`.
 #[derive(clap::Args)]

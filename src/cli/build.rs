@@ -50,19 +50,6 @@ fn saved(folder: &Path, reader: &pipeline::Reader) -> Log {
     })
 }
 
-/// "1 document", "1,204 documents".
-pub fn count(number: u64, noun: &str) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    format!("{text} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// Lets the writer of a result be a file, or standard output for `-`.
 pub fn deliver(path: &Path, bytes: &[u8]) -> Result<()> {
     if path == Path::new("-") {

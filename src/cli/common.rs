@@ -4,20 +4,14 @@ use serde_json::json;
 
 use super::console::{Out, Outcome};
 use super::table::{self, Form};
-use super::{GraphArg, done, lookup};
+use super::{PairArgs, done};
 use crate::error::Result;
 
 /// Arguments of `actant common`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// An actor: name, alias or id
-    #[arg(value_name = "A")]
-    first: String,
-    /// Another one
-    #[arg(value_name = "B")]
-    second: String,
     #[command(flatten)]
-    graph: GraphArg,
+    pair: PairArgs,
     /// In what form
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
@@ -25,9 +19,8 @@ pub struct Args {
 
 /// Prints the common neighbours; those first whose weaker tie is strongest.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let report = args.graph.read()?;
+    let (report, a, b) = args.pair.read()?;
     let graph = &report.graph;
-    let (a, b) = (lookup::find(graph, &args.first)?, lookup::find(graph, &args.second)?);
     let rows: Vec<Vec<serde_json::Value>> = graph
         .common(a, b)
         .into_iter()

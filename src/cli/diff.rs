@@ -4,14 +4,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::build::count;
 use super::console::{Out, Outcome};
 use super::done;
 use super::table::{self, Form};
 use crate::error::{Error, Result};
 use crate::graph::compare::{self, Row};
 use crate::measure::Report;
-use crate::write::saved;
+use crate::write::{count, saved};
 
 /// Arguments of `actant diff`.
 #[derive(clap::Args)]

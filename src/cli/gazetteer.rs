@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use foldhash::HashMap;
 
-use super::build::{count, deliver};
+use super::build::deliver;
 use super::console::{Out, Outcome, visible};
 use crate::error::{Error, Result, Warning};
 use crate::gazetteer::{self, Row};
+use crate::write::count;
 
 /// What to do with name lists.
 #[derive(clap::Subcommand)]

@@ -36,6 +36,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::error::Result;
+use crate::graph::NodeId;
 use crate::measure::Report;
 use crate::write::saved;
 use console::Outcome;
@@ -102,6 +103,28 @@ struct GraphArg {
 impl GraphArg {
     fn read(&self) -> Result<Report> {
         saved::read(&self.graph)
+    }
+}
+
+/// Two actors of a saved graph.
+#[derive(clap::Args)]
+struct PairArgs {
+    /// An actor: name, alias or id
+    #[arg(value_name = "A")]
+    first: String,
+    /// Another one
+    #[arg(value_name = "B")]
+    second: String,
+    #[command(flatten)]
+    graph: GraphArg,
+}
+
+impl PairArgs {
+    /// The graph, and the two in it.
+    fn read(&self) -> Result<(Report, NodeId, NodeId)> {
+        let report = self.graph.read()?;
+        let (a, b) = (lookup::find(&report.graph, &self.first)?, lookup::find(&report.graph, &self.second)?);
+        Ok((report, a, b))
     }
 }
 

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use serde_json::json;
 
-use super::build::count;
 use super::console::{Out, visible};
 use super::days::DayArgs;
 use super::table::{self, Form};
@@ -15,7 +14,7 @@ use crate::graph::weights::{self, Weight};
 use crate::log::{Log, file};
 use crate::measure::{MEASURES, Report};
 use crate::model::{Context, Unit};
-use crate::write::{self, Writer};
+use crate::write::{self, Writer, count};
 use crate::{pipeline, relate};
 
 /// What becomes of a log: options that need no second reading.

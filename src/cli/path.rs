@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
-use super::{GraphArg, done, lookup};
+use super::{PairArgs, done};
 use crate::error::Result;
 use crate::graph::paths::Path;
 use crate::graph::{EdgeId, EntityGraph, NodeId};
@@ -12,14 +12,8 @@ use crate::graph::{EdgeId, EntityGraph, NodeId};
 /// Arguments of `actant path`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// An actor: name, alias or id
-    #[arg(value_name = "A")]
-    first: String,
-    /// Another one
-    #[arg(value_name = "B")]
-    second: String,
     #[command(flatten)]
-    graph: GraphArg,
+    pair: PairArgs,
     /// In what form
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
@@ -27,9 +21,8 @@ pub struct Args {
 
 /// Prints the strongest path and the one with the fewest ties, with a sentence for each tie.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let report = args.graph.read()?;
+    let (report, a, b) = args.pair.read()?;
     let graph = &report.graph;
-    let (a, b) = (lookup::find(graph, &args.first)?, lookup::find(graph, &args.second)?);
     let paths = [("strongest", graph.strongest_path(a, b)), ("shortest", graph.shortest_path(a, b))];
     let paths: Vec<(&str, Path)> = paths.into_iter().filter_map(|(kind, path)| Some((kind, path?))).collect();
     let mut out = Out::new();
@@ -60,7 +53,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, paths: &[(&str, Path)], out: 
                 "  {} – {}: {}",
                 name(graph, from),
                 name(graph, to),
-                super::build::count(edge.sentences, "sentence")
+                crate::write::count(edge.sentences, "sentence")
             ))?;
             if let Some(evidence) = edge.evidence.first() {
                 let place = format!("{}, sentence {}", evidence.document, evidence.sentence + 1);

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::build::count;
 use super::console::{Out, Outcome, visible};
 use super::table::{self, Form};
 use super::{GraphArg, done, lookup, undecided};
@@ -14,6 +13,7 @@ use crate::graph::words::Words;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
 use crate::model::Period;
+use crate::write::count;
 
 /// Arguments of `actant show`.
 #[derive(clap::Args)]

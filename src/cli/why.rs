@@ -5,24 +5,18 @@ use std::collections::BTreeMap;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::build::count;
 use super::console::{Out, Outcome, visible};
-use super::{GraphArg, done, lookup};
+use super::{PairArgs, done};
 use crate::error::{Error, Result};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::model::{Date, Rule, Span, Unit};
+use crate::write::count;
 
 /// Arguments of `actant why`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// An actor: name, alias or id
-    #[arg(value_name = "A")]
-    first: String,
-    /// Another one
-    #[arg(value_name = "B")]
-    second: String,
     #[command(flatten)]
-    graph: GraphArg,
+    pair: PairArgs,
     /// In what form
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -38,12 +32,11 @@ enum Form {
 
 /// Prints the evidence of the tie, or who ties both when they share no sentence.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let report = args.graph.read()?;
+    let (report, a, b) = args.pair.read()?;
     let graph = &report.graph;
-    let (a, b) = (lookup::find(graph, &args.first)?, lookup::find(graph, &args.second)?);
     if a == b {
         let name = visible(&graph.node(a).name);
-        return Err(Error::new("", format!("`{}` and `{}` are both {name}", args.first, args.second))
+        return Err(Error::new("", format!("`{}` and `{}` are both {name}", args.pair.first, args.pair.second))
             .way_out("name two different actors"));
     }
     let mut out = Out::new();

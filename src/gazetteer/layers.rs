@@ -44,20 +44,17 @@ impl CompiledLayer {
 
     #[inline]
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
-        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
-        Some(self.names.entity(number))
+        self.number(id).map(|number| self.names.entity(number))
     }
 
     #[inline]
     pub(super) fn facts(&self, id: EntityId) -> Option<Facts> {
-        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
-        Some(self.names.facts(number))
+        self.number(id).map(|number| self.names.facts(number))
     }
 
     #[inline]
     pub(super) fn entity_type(&self, id: EntityId) -> Option<Option<EntityType>> {
-        let number = id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())?;
-        Some(self.names.entity_type(number))
+        self.number(id).map(|number| self.names.entity_type(number))
     }
 
     pub(super) fn by_id(&self, id: &str) -> Option<EntityId> {
@@ -82,6 +79,12 @@ impl CompiledLayer {
     #[inline]
     fn senses(&self, form: u32) -> impl Iterator<Item = Sense> {
         self.names.senses(form).map(|sense| Sense { entity: self.global(sense.entity.0), layer: self.layer, ..sense })
+    }
+
+    /// The number here of an entity of this list.
+    #[inline]
+    fn number(&self, id: EntityId) -> Option<u32> {
+        id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())
     }
 
     fn global(&self, number: u32) -> EntityId {

@@ -172,7 +172,7 @@ impl Gazetteer {
     pub fn id_for(&self, name: &str, entity_type: &EntityType) -> String {
         let id = slug(name);
         match self.by_id(&id) {
-            Some(known) if self.get(known).entity_type.as_ref() != Some(entity_type) => {
+            Some(known) if self.entity_type(known).as_ref() != Some(entity_type) => {
                 format!("{id}-{}", entity_type.name())
             }
             _ => id,

@@ -8,7 +8,7 @@ mod guards;
 mod senses;
 
 use crate::find::{Found, Name};
-use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses, slug};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
 use senses::{Decision, Place, Present};
 
@@ -93,7 +93,7 @@ fn found(
         !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
     let listed = present.full_name(shown).map(|id| gazetteer.key(id));
     let entity = listed.or_else(|| {
-        (!single).then(|| EntityKey { id: id_of(shown, entity_type, gazetteer).into(), name: shown.into() })
+        (!single).then(|| EntityKey { id: gazetteer.id_for(shown, entity_type).into(), name: shown.into() })
     });
     Mention {
         span: name.span,
@@ -105,17 +105,6 @@ fn found(
         rule,
         holder: None,
         candidates: Vec::new(),
-    }
-}
-
-/// The id made from a name; where a list has that id for something of another type, the type is added.
-fn id_of(name: &str, entity_type: &EntityType, gazetteer: &Gazetteer) -> String {
-    let id = slug(name);
-    match gazetteer.by_id(&id) {
-        Some(known) if gazetteer.entity_type(known).as_ref() != Some(entity_type) => {
-            format!("{id}-{}", entity_type.name())
-        }
-        _ => id,
     }
 }
 

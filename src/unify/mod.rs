@@ -45,15 +45,14 @@ impl<'l> Corpus<'l> {
     pub fn unify(log: &'l Log) -> Corpus<'l> {
         let votes = votes(log);
         let keys: BTreeMap<&Arc<str>, u32> = votes.keys().zip(0..).collect();
-        let named = votes.values().map(|cast| cast.named()).collect::<Vec<_>>();
+        let named = votes.values().map(Votes::named).collect::<Vec<_>>();
         let documents: Vec<&LogDocument> = log.documents().map(|(_, document)| document).collect();
         let joined = names::join(&named, documents.iter().map(|document| distinct(document, &keys)));
         // Entities are numbered in order of their ids; those that are another one get its number.
         let mut entities = Vec::new();
         let mut number_of = vec![0; joined.len()];
-        for (at, (id, cast)) in votes.iter().enumerate().filter(|(at, _)| joined[*at] as usize == *at) {
+        for (at, (id, named)) in votes.keys().zip(&named).enumerate().filter(|(at, _)| joined[*at] as usize == *at) {
             number_of[at] = entities.len() as u32;
-            let named = cast.named();
             entities.push(CorpusEntity {
                 id: id.clone(),
                 name: named.name.into(),

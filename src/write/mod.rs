@@ -32,6 +32,7 @@ mod hostile_tests;
 use std::path::Path;
 
 pub use sink::{Sink, save};
+pub use text::count;
 
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
