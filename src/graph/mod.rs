@@ -13,14 +13,16 @@ pub mod weights;
 pub mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::relate::evidence::in_turns;
 use crate::relate::{self, Days, Pair, Ties};
 use significance::Power;
-use weights::{Counts, Weight};
+use weights::{Counts, Values, Weight};
 
 /// An entity of the graph.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,8 +72,8 @@ pub struct Edge {
     pub days: Days,
     /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
-    /// The values of [`weights::WEIGHTS`] that are known, by name, sorted.
-    pub measures: Vec<(&'static str, f64)>,
+    /// The values of [`weights::WEIGHTS`] that are known.
+    pub measures: Values,
     /// Some of the sentences, none a copy of another.
     pub evidence: Vec<Evidence>,
 }
@@ -80,19 +82,19 @@ pub struct Edge {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The document's id.
-    pub document: String,
+    pub document: Arc<str>,
     /// Which sentence of it, from 0.
     pub sentence: u32,
     /// The same, or where the other end stands in a later sentence, that one.
     pub last_sentence: u32,
     /// Its text, or the two texts.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where the edge's source stands in `text`, in bytes, and the rule that linked it.
     pub source: (Span, Rule),
     /// Where its target stands.
     pub target: (Span, Rule),
     /// The copies of it in other documents: their ids, and sentences from 0.
-    pub copies: Vec<(String, u32)>,
+    pub copies: Vec<(Arc<str>, u32)>,
 }
 
 /// The graph with what is known about its corpus.
@@ -119,7 +121,7 @@ pub struct EdgeId(pub u32);
 impl Edge {
     /// The value of a weight, if it is known.
     pub fn measure(&self, name: &str) -> Option<f64> {
-        self.measures.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+        self.measures.get(weights::WEIGHTS.iter().position(|row| row.name == name)?)
     }
 }
 
@@ -143,9 +145,10 @@ impl EntityGraph {
             nodes.push(node(actor, &ids));
         }
         let documents = ties.documents;
+        let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
         let measures = measures(&ties.pairs, &counts, &ties.figures);
         let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
-            (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
+            (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &shared))
         });
         let edges = edges.collect();
         EntityGraph { ambiguous: ties.ambiguous, ..EntityGraph::new(nodes, edges, ties.figures, documents) }
@@ -164,7 +167,7 @@ impl EntityGraph {
 
     /// The same graph; the weights that its edges have already are values of `weight`.
     pub fn called(self, weight: &'static Weight) -> EntityGraph {
-        let (nodes, edges) = self.graph.clone().into_nodes_edges();
+        let (nodes, edges) = self.graph.into_nodes_edges();
         let edges = edges.into_iter().map(|e| (e.source().index(), e.target().index(), e.weight)).collect();
         let nodes = nodes.into_iter().map(|node| node.weight).collect();
         let ambiguous = self.ambiguous;
@@ -173,8 +176,12 @@ impl EntityGraph {
 
     /// The same graph with another weight in use: edges get its value, 0 where it is not known, and are put in order of it.
     pub fn weighted_by(mut self, weight: &'static Weight) -> EntityGraph {
-        self.graph.edge_weights_mut().for_each(|edge| edge.weight = edge.measure(weight.name).unwrap_or_default());
-        self.called(weight)
+        let mut same = self.weight.name == weight.name;
+        for edge in self.graph.edge_weights_mut() {
+            let value = edge.measure(weight.name).unwrap_or_default();
+            same &= std::mem::replace(&mut edge.weight, value).to_bits() == value.to_bits();
+        }
+        if same { self } else { self.called(weight) }
     }
 
     fn ordered(
@@ -265,6 +272,25 @@ impl EntityGraph {
         Some(EdgeId(edge.index() as u32))
     }
 
+    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](relate::evidence::in_turns), and as many
+    /// copies of each.
+    pub fn limit_evidence(&mut self, limit: usize) {
+        for edge in self.graph.edge_weights_mut() {
+            let documents: Vec<&str> = edge.evidence.iter().map(|evidence| &*evidence.document).collect();
+            let mut kept = in_turns(&documents, limit).into_iter().peekable();
+            let mut place = 0..;
+            edge.evidence.retain(|_| kept.next_if_eq(&place.next().unwrap_or_default()).is_some());
+            edge.evidence.iter_mut().for_each(|evidence| evidence.copies.truncate(limit));
+        }
+    }
+
+    /// Gives an edge other sentences as evidence.
+    pub fn set_evidence(&mut self, edge: EdgeId, evidence: Vec<Evidence>) {
+        if let Some(known) = self.graph.edge_weight_mut(EdgeIndex::new(edge.0 as usize)) {
+            known.evidence = evidence;
+        }
+    }
+
     /// The edges of a node with the node at the other end, strongest first.
     pub fn ties(&self, node: NodeId) -> Vec<(NodeId, EdgeId)> {
         let index = NodeIndex::new(node.0 as usize);
@@ -348,13 +374,13 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
     }
 }
 
-fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInfo]) -> Edge {
-    let id = |document: u32| documents[document as usize].id.clone();
+fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
+    let id = |document: u32| documents[document as usize].clone();
     let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
         document: id(evidence.document),
         sentence: evidence.sentence,
         last_sentence: evidence.last_sentence,
-        text: evidence.text.into(),
+        text: evidence.text,
         source: evidence.source,
         target: evidence.target,
         copies: evidence.copies.into_iter().map(|(document, sentence)| (id(document), sentence)).collect(),
@@ -382,7 +408,7 @@ fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
 }
 
 /// Every weight of every pair. Pairs that could not have been found out have q = 1.
-fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Vec<(&'static str, f64)>> {
+fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Values> {
     let power = power(counts, figures);
     let (units, overlap) = (figures.units, figures.unit.overlap());
     let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
@@ -407,7 +433,7 @@ fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Vec<
         p: p[at],
         q: q[at],
     });
-    counts.map(|counts| weights::all(&counts, figures.partial)).collect()
+    counts.map(|counts| Values::of(&counts, figures.partial)).collect()
 }
 
 fn id(index: NodeIndex) -> NodeId {

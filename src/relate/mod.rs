@@ -4,7 +4,7 @@
 //! which every weight and test runs; `sentences` and `documents` are counted as they stand.
 
 mod ambiguous;
-mod evidence;
+pub mod evidence;
 mod meetings;
 mod scenes;
 
@@ -15,6 +15,7 @@ use crate::log::LogDocument;
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span, Unit};
 use crate::unify::fold::Fold;
 use crate::unify::{Corpus, CorpusEntity, units};
+use evidence::Texts;
 use meetings::{Meetings, Seen};
 use scenes::Scene;
 
@@ -33,9 +34,12 @@ pub struct Options {
     pub count_copies: bool,
 }
 
+/// So many sentences are kept as evidence of a pair unless told otherwise.
+pub const EVIDENCE: usize = 5;
+
 impl Default for Options {
     fn default() -> Options {
-        Options { demonyms: true, contexts: Vec::new(), evidence: 25, unit: Unit::Sentence, count_copies: false }
+        Options { demonyms: true, contexts: Vec::new(), evidence: EVIDENCE, unit: Unit::Sentence, count_copies: false }
     }
 }
 
@@ -127,7 +131,7 @@ pub struct Evidence {
     /// The same, or where the other entity stands in a later sentence, that one.
     pub last_sentence: u32,
     /// Its text, or the two texts with a blank between them, and an ellipsis if there is something between them.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Where the first entity stands in `text`, and the rule that linked it.
     pub source: (Span, Rule),
     /// Where the second stands.
@@ -161,8 +165,11 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     }
     scenes::count_units(&scenes, &folds.units, &mut actors);
     let pairs = meetings::all(&scenes, &folds, options.unit);
-    let mut pairs: Vec<Pair> =
-        pairs.into_iter().map(|(entities, meetings)| pair(&scenes, entities, &meetings, &folds, options)).collect();
+    let mut texts = Texts::default();
+    let mut pairs: Vec<Pair> = pairs
+        .into_iter()
+        .map(|(entities, meetings)| pair(&scenes, entities, &meetings, &folds, options, &mut texts))
+        .collect();
     pairs.sort_unstable_by_key(|pair| pair.entities);
     Ties {
         figures: figures(&logs, &folds, options),
@@ -222,7 +229,14 @@ fn figures(documents: &[&LogDocument], folds: &Folds, options: &Options) -> Corp
     }
 }
 
-fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Folds, options: &Options) -> Pair {
+fn pair(
+    scenes: &[Scene],
+    entities: (u32, u32),
+    meetings: &Meetings,
+    folds: &Folds,
+    options: &Options,
+    texts: &mut Texts,
+) -> Pair {
     let folded = meetings.folded(&folds.units);
     let date = |seen: &Seen| scenes[seen.document as usize].log.date;
     let dates = || meetings.seen.iter().filter_map(date);
@@ -237,7 +251,7 @@ fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Fol
         first: dates().min(),
         last: dates().max(),
         days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),
-        evidence: evidence::chosen(scenes, &folded, options.evidence),
+        evidence: evidence::chosen(scenes, &folded, options.evidence, texts),
     }
 }
 

@@ -1,15 +1,16 @@
-//! Ties and their evidence, as rows of the file.
+//! Ties and their evidence, as they are read.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{day, days, points, read_days};
-use crate::graph::weights::{self, WEIGHTS, Weight};
+use super::{day, read_days};
+use crate::graph::weights::{Values, Weight};
 use crate::graph::{Edge, Evidence};
 use crate::model::{RULES, Rule, Span};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct SavedEdge {
     pub(super) source: String,
     pub(super) target: String,
@@ -24,83 +25,37 @@ pub(super) struct SavedEdge {
     first: Option<String>,
     #[serde(default)]
     last: Option<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     days: BTreeMap<String, u64>,
     #[serde(default)]
     measures: BTreeMap<String, f64>,
     evidence: Vec<SavedEvidence>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct SavedEvidence {
     document: String,
     sentence: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     last_sentence: Option<u32>,
     text: String,
     source: SavedSpan,
     target: SavedSpan,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     copies: Vec<SavedCopy>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct SavedSpan {
     start: usize,
     end: usize,
     rule: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct SavedCopy {
     document: String,
     sentence: u32,
-}
-
-pub(super) fn saved(source: String, target: String, edge: &Edge) -> SavedEdge {
-    SavedEdge {
-        source,
-        target,
-        sentences: edge.sentences,
-        n: Some(edge.n),
-        documents: edge.documents,
-        sources: Some(edge.sources),
-        weight: edge.weight,
-        first: edge.first.map(|date| date.to_string()),
-        last: edge.last.map(|date| date.to_string()),
-        days: days(&edge.days),
-        measures: edge
-            .measures
-            .iter()
-            .filter(|(name, _)| !is_count(name))
-            .map(|(name, v)| ((*name).to_owned(), *v))
-            .collect(),
-        evidence: edge.evidence.iter().map(saved_evidence).collect(),
-    }
-}
-
-/// Whether a weight is a count with a key of its own.
-fn is_count(name: &str) -> bool {
-    weights::weight(name).is_some_and(|row| row.count)
-}
-
-fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
-    let points = |at: u32| points(&evidence.text, at);
-    let side = |(span, rule): (Span, Rule)| SavedSpan {
-        start: points(span.start),
-        end: points(span.end),
-        rule: rule.name().to_owned(),
-    };
-    let copy = |(document, sentence): &(String, u32)| SavedCopy { document: document.clone(), sentence: sentence + 1 };
-    SavedEvidence {
-        document: evidence.document.clone(),
-        sentence: evidence.sentence + 1,
-        last_sentence: Some(evidence.last_sentence + 1).filter(|_| evidence.last_sentence != evidence.sentence),
-        source: side(evidence.source),
-        target: side(evidence.target),
-        text: evidence.text.clone(),
-        copies: evidence.copies.iter().map(copy).collect(),
-    }
 }
 
 pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
@@ -114,7 +69,7 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
         name => edge.measures.get(name).copied(),
     };
     Ok(Edge {
-        measures: WEIGHTS.iter().filter_map(|row| value(row).map(|value| (row.name, value))).collect(),
+        measures: Values::known(value),
         sentences: edge.sentences,
         n,
         documents: edge.documents,
@@ -127,19 +82,25 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
     })
 }
 
+/// The bytes of a sentence between two code points, with the rule of this name.
+pub(in crate::write) fn mark(
+    document: &str,
+    text: &str,
+    (start, end): (usize, usize),
+    rule: &str,
+) -> std::result::Result<(Span, Rule), String> {
+    let number = RULES.iter().position(|row| row.name == rule).ok_or_else(|| format!("no such rule: `{rule}`"))?;
+    Ok((super::span(document, text, start, end)?, Rule(number as u8)))
+}
+
 fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
-    let side = |span: &SavedSpan| -> std::result::Result<(Span, Rule), String> {
-        let rule = RULES.iter().position(|row| row.name == span.rule);
-        let rule = rule.ok_or_else(|| format!("no such rule: `{}`", span.rule))?;
-        let span = super::span(&evidence.document, &evidence.text, span.start, span.end)?;
-        Ok((span, Rule(rule as u8)))
-    };
+    let side = |span: &SavedSpan| mark(&evidence.document, &evidence.text, (span.start, span.end), &span.rule);
     let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
     let number = |sentence: u32| sentence.checked_sub(1).ok_or("sentences count from 1");
     let sentence = number(evidence.sentence)?;
     let last_sentence = evidence.last_sentence.map_or(Ok(sentence), number)?;
-    let copy = |copy: SavedCopy| Ok((copy.document, number(copy.sentence)?));
-    let copies: std::result::Result<Vec<(String, u32)>, String> = evidence.copies.into_iter().map(copy).collect();
-    let (document, text, copies) = (evidence.document, evidence.text, copies?);
+    let copy = |copy: SavedCopy| Ok((copy.document.into(), number(copy.sentence)?));
+    let copies: std::result::Result<Vec<(Arc<str>, u32)>, String> = evidence.copies.into_iter().map(copy).collect();
+    let (document, text, copies) = (evidence.document.into(), evidence.text.into(), copies?);
     Ok(Evidence { document, sentence, last_sentence, text, source, target, copies })
 }
