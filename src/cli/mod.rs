@@ -22,6 +22,7 @@ mod merge;
 mod output;
 mod part;
 mod path;
+mod periods;
 mod render;
 mod sentences;
 mod show;
