@@ -26,6 +26,7 @@ mod periods;
 mod render;
 mod sentences;
 mod show;
+mod stability;
 mod table;
 mod top;
 mod undecided;

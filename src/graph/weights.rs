@@ -39,9 +39,9 @@ pub struct Counts {
     pub documents: u64,
     /// Independent documents, see [`crate::relate::Pair::sources`].
     pub sources: u64,
-    /// Newman's sum, see [`crate::relate::Pair::fractional`].
+    /// Newman's sum, see [`crate::relate::Pair::fractional()`].
     pub fractional: f64,
-    /// The sum of exp(-distance), see [`crate::relate::Pair::decay`].
+    /// The sum of exp(-distance), see [`crate::relate::Pair::decay()`].
     pub decay: f64,
     /// The exact test's probability, see [`super::significance::upper_tail`].
     pub p: f64,
@@ -166,10 +166,9 @@ pub fn default_weight() -> &'static Weight {
     weight("n").expect("a row of the table")
 }
 
-/// All weights of a pair, in order of the table; the tests only where all sentences were counted.
-pub fn all(counts: &Counts, partial: bool) -> Vec<(&'static str, f64)> {
-    let meant = WEIGHTS.iter().filter(|weight| !(partial && weight.test));
-    meant.map(|weight| (weight.name, (weight.value)(counts))).collect()
+/// The values of these weights for a pair.
+pub fn values(rows: &[&Weight], counts: &Counts) -> Vec<(&'static str, f64)> {
+    rows.iter().map(|weight| (weight.name, (weight.value)(counts))).collect()
 }
 
 const POSITIVE: Weight = Weight {
@@ -234,6 +233,7 @@ mod tests {
         let data: serde_json::Value =
             serde_json::from_str(include_str!("../../tests/data/weights.json")).expect("JSON");
         let pairs = data["pairs"].as_array().expect("pairs");
+        let rows: Vec<&Weight> = WEIGHTS.iter().collect();
         assert!(pairs.len() > 100);
         for pair in pairs {
             let number = |key: &str| pair[key].as_u64().expect("a number");
@@ -241,7 +241,7 @@ mod tests {
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
             let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
-            for (name, found) in all(&counts, false) {
+            for (name, found) in values(&rows, &counts) {
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);
                 assert!(close, "{name} of {n} {ends:?} {units}: {found}, expected {expected}");
