@@ -79,17 +79,5 @@ fn actor(number: usize) -> Actor {
 }
 
 fn pair(entities: (u32, u32), n: u64) -> Pair {
-    Pair {
-        entities,
-        sentences: n,
-        n,
-        documents: 1,
-        sources: 1,
-        fractional: n as f64,
-        decay: n as f64,
-        first: None,
-        last: None,
-        days: Default::default(),
-        evidence: Vec::new(),
-    }
+    Pair { entities, sentences: n, n, documents: 1, sources: 1, ..Pair::default() }
 }

@@ -11,11 +11,13 @@ use crate::error::{Error, Result, Warning};
 use crate::find::{Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
+use crate::graph::weights::Weight;
 use crate::log::{Log, LogDocument, file};
+use crate::measure::stability;
 use crate::model::{Document, Mention, Span};
 use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
-use crate::relate;
+use crate::relate::{self, Clusters};
 use crate::resolve::resolve;
 use crate::text::{Folded, sentences};
 use crate::unify::Corpus;
@@ -218,6 +220,28 @@ pub fn update(
 /// The graph of a log.
 pub fn graph(log: &Log, options: &relate::Options) -> EntityGraph {
     EntityGraph::from_ties(relate::relate(&Corpus::unify(log), options))
+}
+
+/// The documents of a log in clusters, from which other corpora can be drawn.
+pub fn clusters(log: &Log, options: &relate::Options) -> Clusters {
+    Clusters::new(&Corpus::unify(log), options)
+}
+
+/// The graph of a corpus that has each cluster so often, with `weight` in use and no other.
+pub fn drawn(clusters: &Clusters, times: &[u32], weight: &'static Weight) -> EntityGraph {
+    EntityGraph::from_ties_by(clusters.drawn(times), weight)
+}
+
+/// What `look` sees in the graphs of so many corpora, drawn from the clusters with replacement; in order of draws, which are the
+/// same every time. Draws run in parallel.
+pub fn draws<T: Send>(
+    clusters: &Clusters,
+    weight: &'static Weight,
+    count: usize,
+    look: &(dyn Fn(&EntityGraph) -> T + Sync),
+) -> Vec<T> {
+    let graph = |draw| drawn(clusters, &stability::times(draw, clusters.len()), weight);
+    (0..count as u64).into_par_iter().map(|draw| look(&graph(draw))).collect()
 }
 
 #[cfg(test)]

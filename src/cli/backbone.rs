@@ -17,8 +17,7 @@ pub struct BackboneArg {
 impl BackboneArg {
     /// Leaves out the other ties, and the actors that lose all of theirs; what was left out is said on standard error.
     pub fn apply(&self, report: &mut Report) -> Result<Option<Hidden>> {
-        let Some(text) = &self.backbone else { return Ok(None) };
-        let (row, level) = parse(text)?;
+        let Some(((row, level), text)) = self.parsed()?.zip(self.backbone.as_ref()) else { return Ok(None) };
         let hidden = report.reduce(row, level);
         console::note(&format!(
             "--backbone {text} hides {} of {} and {} of {}",
@@ -28,6 +27,14 @@ impl BackboneArg {
             count(hidden.of.0 as u64, "actor")
         ));
         Ok(Some(hidden))
+    }
+
+    /// The method and the level.
+    ///
+    /// # Errors
+    /// There is no such method, or it takes no such level.
+    pub fn parsed(&self) -> Result<Option<(&'static backbone::Backbone, f64)>> {
+        self.backbone.as_deref().map(parse).transpose()
     }
 }
 

@@ -26,7 +26,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let plan = args.output.plan()?;
     let input = args.input.open()?;
     let reader = input.reader();
-    let bar = console::progress(input.sources.iter().map(|source| source.size()).sum(), args.output.quiet);
+    let bytes = input.sources.iter().map(|source| source.size()).sum();
+    let bar = console::progress(bytes, console::BYTES, args.output.quiet);
     let saved = if args.update { saved(&args.output.folder, &reader) } else { Log::default() };
     let (log, warnings) = pipeline::update(&saved, &input.sources, &reader, &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();

@@ -110,14 +110,20 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-/// A bar on standard error for `total` bytes: on a terminal only, and only once a second has passed.
-pub fn progress(total: u64, quiet: bool) -> ProgressBar {
+/// What a bar says of bytes.
+pub const BYTES: &str = "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
+
+/// What it says of draws.
+pub const DRAWS: &str = "{bar:40} {pos}/{len} draws {eta}";
+
+/// A bar on standard error for a `total` of what `says` names: on a terminal only, and only once a second has passed.
+pub fn progress(total: u64, says: &str, quiet: bool) -> ProgressBar {
     if quiet || total == 0 || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::hidden();
     bar.set_length(total);
-    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
+    let style = ProgressStyle::with_template(says);
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let late = bar.clone();
     std::thread::spawn(move || {

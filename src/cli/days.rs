@@ -1,6 +1,7 @@
 //! Options that leave out the documents of some days.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::error::{Error, Result, Warning};
 use crate::log::Log;
@@ -40,6 +41,12 @@ impl DayArgs {
             });
         }
         Ok((Cow::Owned(log), told))
+    }
+
+    /// The days that [`DayArgs::settings`] wrote.
+    pub fn saved(settings: &BTreeMap<String, String>) -> DayArgs {
+        let day = |name: &str| settings.get(name).and_then(|day| Date::parse(day));
+        DayArgs { since: day("since"), until: day("until") }
     }
 
     /// The settings of a graph.

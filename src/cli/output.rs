@@ -112,7 +112,7 @@ impl OutputArgs {
     pub fn plan(&self) -> Result<Plan<'_>> {
         let options = relate::Options {
             demonyms: !self.no_demonyms,
-            contexts: contexts(&self.with),
+            contexts: self.with.iter().filter_map(|name| context(name)).collect(),
             evidence: match self.evidence {
                 Kept::Most(most) => most,
                 Kept::All => usize::MAX,
@@ -208,15 +208,27 @@ fn write_all(writers: &[&Writer], report: &Report, sink: &mut Sink) -> Result<()
     written.into_iter().try_for_each(|written| written.map(|written| sink.join(written)))
 }
 
+/// What a log becomes with the settings of a saved graph; those that it does not have are the usual ones.
+pub fn saved_options(settings: &BTreeMap<String, String>) -> (relate::Options, DayArgs) {
+    let value = |name: &str| settings.get(name).map_or("", String::as_str);
+    let options = relate::Options {
+        demonyms: value("demonyms") != "no",
+        contexts: value("with").split(',').filter_map(context).collect(),
+        unit: value("unit").parse().unwrap_or_default(),
+        count_copies: value("count-copies") == "yes",
+        ..relate::Options::default()
+    };
+    (options, DayArgs::saved(settings))
+}
+
 /// The contexts that do not tie by default.
 fn context_names() -> impl Iterator<Item = &'static str> {
     Context::NAMES.iter().filter(|(context, _)| !context.acts()).map(|(_, name)| *name)
 }
 
-/// The contexts of these names.
-fn contexts(names: &[String]) -> Vec<Context> {
-    let named = |name: &String| Context::NAMES.iter().find(|(_, known)| known == name).map(|(context, _)| *context);
-    names.iter().filter_map(named).collect()
+/// The context of this name that does not tie by default.
+fn context(name: &str) -> Option<Context> {
+    Context::from_name(name).filter(|context| !context.acts())
 }
 
 /// The measures that a list names; nothing for the default.

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use clap::ValueEnum;
 use serde_json::json;
 
 use super::console::{Out, Outcome, visible};
+use super::periods::{self, Per};
 use super::table::{self, Form};
 use super::{GraphArg, done, lookup, undecided};
 use crate::error::Result;
 use crate::graph::words::Words;
 use crate::graph::{EntityGraph, Node, NodeId};
 use crate::measure::Report;
-use crate::model::Period;
 use crate::write::count;
 
 /// Arguments of `actant show`.
@@ -25,19 +24,12 @@ pub struct Args {
     /// How many ties
     #[arg(short = 'n', long, value_name = "N", default_value_t = 15)]
     top: usize,
-    /// Count by day, week or month [default: by the time the documents span]
+    /// Count by day, week or month [default: the last periods, by the time the documents span]
     #[arg(long, value_enum)]
     per: Option<Per>,
-    /// In what form: csv has the ties only
+    /// In what form: csv has the ties only, with --per the periods only
     #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Per {
-    Day,
-    Week,
-    Month,
 }
 
 /// So many words that mark a tie are shown.
@@ -54,7 +46,13 @@ pub fn run(args: &Args) -> Result<Outcome> {
             ties(args, &report.graph, node, &mut out)?;
             periods(args, &report.graph, node, &mut out)?;
         }
-        Form::Csv => ties(args, &report.graph, node, &mut out)?,
+        Form::Csv => match args.per {
+            None => ties(args, &report.graph, node, &mut out)?,
+            Some(per) => {
+                let periods = periods::of_actor(&report.graph, node, per);
+                table::print(&mut out, args.format, &periods.columns, &periods.rows)?;
+            }
+        },
         Form::Json => out.line(&as_json(args, &report, node).to_string())?,
     }
     out.close()?;
@@ -137,37 +135,21 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
     Ok(())
 }
 
-/// Prints in how many units the actor acts, by period; the last ones if there are many.
-fn periods(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
+/// Prints in how many units the actor acts, by period; the last ones if there are many and none was asked for.
+fn periods(args: &Args, graph: &EntityGraph, id: NodeId, out: &mut Out) -> Result<()> {
     /// So many rows fit a screen beside the ties.
     const SHOWN: usize = 12;
-    let days = &graph.node(node).days;
-    let (Some((first, _)), Some((last, _))) = (days.first(), days.last()) else { return Ok(()) };
-    let period = match (args.per, last.ordinal() - first.ordinal()) {
-        (Some(Per::Day), _) => Period::Day,
-        (Some(Per::Week), _) => Period::Week,
-        (Some(Per::Month), _) => Period::Month,
-        (None, 0..14) => Period::Day,
-        (None, 14..90) => Period::Week,
-        (None, _) => Period::Month,
-    };
-    let mut counts: Vec<(String, u64)> = Vec::new();
-    for (day, n) in days {
-        let name = day.period(period);
-        match counts.last_mut() {
-            Some((known, sum)) if *known == name => *sum += n,
-            _ => counts.push((name, *n)),
-        }
-    }
-    let rows: Vec<Vec<serde_json::Value>> =
-        counts[counts.len().saturating_sub(SHOWN)..].iter().map(|(name, n)| vec![json!(name), json!(n)]).collect();
-    let name = match period {
-        Period::Day => "day",
-        Period::Week => "week",
-        Period::Month => "month",
-    };
+    let node = graph.node(id);
+    let (Some((first, _)), Some((last, _))) = (node.days.first(), node.days.last()) else { return Ok(()) };
+    let per = args.per.unwrap_or_else(|| Per::for_days(*first, *last));
+    let periods = periods::of_actor(graph, id, per);
+    let from = if args.per.is_some() { 0 } else { periods.rows.len().saturating_sub(SHOWN) };
     out.line("")?;
-    table::print(out, Form::Table, &[name, "n"], &rows)
+    table::print(out, Form::Table, &[per.name(), "n", "most with", "shared"], &periods.rows[from..])?;
+    if periods.undated > 0 {
+        out.line(&format!("and {} without a day", periods.undated))?;
+    }
+    Ok(())
 }
 
 fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
@@ -187,12 +169,16 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
                    "measures": edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()})
         })
         .collect();
-    json!({
+    let mut object = json!({
         "id": node.id, "name": node.name, "type": node.entity_type.name(), "mentions": node.mentions,
         "sentences": node.sentences, "n": node.n, "documents": node.documents,
         "first": node.first.map(|date| date.to_string()), "last": node.last.map(|date| date.to_string()),
         "days": node.days.iter().map(|(day, n)| (day.to_string(), *n)).collect::<BTreeMap<_, _>>(),
         "aliases": node.aliases, "affiliations": node.affiliations, "measures": measures,
         "community": report.community(id), "undecided": undecided::as_json(graph, node), "ties": ties,
-    })
+    });
+    if let Some(per) = args.per {
+        object["periods"] = json!(periods::of_actor(graph, id, per).as_json());
+    }
+    object
 }

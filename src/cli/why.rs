@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::console::{Out, Outcome, visible};
-use super::{PairArgs, output};
+use super::periods::{self, Per, Periods};
+use super::{PairArgs, output, table};
 use crate::error::{Error, Result, Warning};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
@@ -20,6 +21,9 @@ use crate::write::{count, evidence};
 pub struct Args {
     #[command(flatten)]
     pair: PairArgs,
+    /// Count by day, week or month, in the place of the sentences: together, and each of the two
+    #[arg(long, value_enum)]
+    per: Option<Per>,
     /// In what form
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -29,6 +33,8 @@ pub struct Args {
 enum Form {
     /// For people
     Text,
+    /// For spreadsheets: the periods of --per
+    Csv,
     /// For programs: an object
     Json,
 }
@@ -43,10 +49,25 @@ pub fn run(args: &Args) -> Result<Outcome> {
         return Err(Error::new("", format!("`{}` and `{}` are both {name}", args.pair.first, args.pair.second))
             .way_out("name two different actors"));
     }
+    let periods = args.per.map(|per| (per, periods::of_tie(graph, a, b, per)));
     let mut out = Out::new();
-    match args.format {
-        Form::Text => text(graph, a, b, &mut out)?,
-        Form::Json => out.line(&as_json(graph, a, b).to_string())?,
+    match (args.format, &periods) {
+        (Form::Text, Some((per, periods))) if !periods.rows.is_empty() => {
+            by_period(graph, (a, b), *per, periods, &mut out)?
+        }
+        (Form::Text, _) => text(graph, a, b, &mut out)?,
+        (Form::Csv, Some((_, periods))) => table::print(&mut out, table::Form::Csv, &periods.columns, &periods.rows)?,
+        (Form::Csv, None) => {
+            return Err(Error::new("--format csv", "it has the periods of --per only")
+                .way_out("add --per day, week or month; `actant export -o ties.evidence.csv` writes all sentences"));
+        }
+        (Form::Json, _) => {
+            let mut object = as_json(graph, a, b);
+            if let Some((_, periods)) = &periods {
+                object["periods"] = json!(periods.as_json());
+            }
+            out.line(&object.to_string())?;
+        }
     }
     out.close()?;
     Ok(Outcome { warnings: told.into_iter().collect() })
@@ -73,6 +94,15 @@ fn take_all(report: &mut Report, a: NodeId, b: NodeId, graph: &Path) -> Result<O
     }
     report.graph.set_evidence(tie, all);
     Ok(None)
+}
+
+fn by_period(graph: &EntityGraph, (a, b): (NodeId, NodeId), per: Per, periods: &Periods, out: &mut Out) -> Result<()> {
+    let columns = [per.name(), "together", &graph.node(a).name, &graph.node(b).name];
+    table::print(out, table::Form::Table, &columns, &periods.rows)?;
+    if periods.undated > 0 {
+        out.line(&format!("and {} without a day", periods.undated))?;
+    }
+    Ok(())
 }
 
 fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> {

@@ -7,6 +7,7 @@ pub mod backbone;
 pub mod compare;
 #[cfg(test)]
 pub mod fixtures;
+mod from_ties;
 pub mod paths;
 pub mod significance;
 pub mod weights;
@@ -19,10 +20,9 @@ use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::relate::Days;
 use crate::relate::evidence::in_turns;
-use crate::relate::{self, Days, Pair, Ties};
-use significance::Power;
-use weights::{Counts, Values, Weight};
+use weights::{Values, Weight};
 
 /// An entity of the graph.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,27 +133,6 @@ impl Default for EntityGraph {
 }
 
 impl EntityGraph {
-    /// The graph of what was counted, with every weight; the one in use is `n`. Entities that act in no sentence
-    /// (only in datelines, bylines, attribution or roles) are no nodes.
-    pub fn from_ties(ties: Ties) -> EntityGraph {
-        let ids: Vec<String> = ties.actors.iter().map(|actor| actor.id.to_string()).collect();
-        let counts: Vec<u64> = ties.actors.iter().map(|actor| actor.n).collect();
-        let mut place = vec![usize::MAX; ids.len()];
-        let mut nodes = Vec::new();
-        for (number, actor) in ties.actors.into_iter().enumerate().filter(|(_, actor)| actor.n > 0) {
-            place[number] = nodes.len();
-            nodes.push(node(actor, &ids));
-        }
-        let documents = ties.documents;
-        let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
-        let measures = measures(&ties.pairs, &counts, &ties.figures);
-        let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
-            (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &shared))
-        });
-        let edges = edges.collect();
-        EntityGraph { ambiguous: ties.ambiguous, ..EntityGraph::new(nodes, edges, ties.figures, documents) }
-    }
-
     /// A graph of these nodes and edges; an edge names its ends by their place in `nodes`. Both are put in order. The weights of
     /// the edges are taken for `n`, see [`EntityGraph::called`].
     pub fn new(
@@ -224,12 +203,6 @@ impl EntityGraph {
     /// negative.
     pub fn pull(&self, edge: &Edge) -> f64 {
         if self.weight.positive { edge.weight.max(0.0) } else { edge.n as f64 }
-    }
-
-    /// What the corpus can tell about the pairs of these nodes. Cost: O(n log n).
-    pub fn power(&self) -> Power {
-        let counts: Vec<u64> = self.nodes().map(|(_, node)| node.n).collect();
-        power(&counts, &self.corpus)
     }
 
     /// How many nodes there are.
@@ -351,89 +324,6 @@ impl EntityGraph {
         let part = EntityGraph::ordered(nodes, edges, self.corpus.clone(), self.documents.clone(), self.weight);
         EntityGraph { ambiguous: self.ambiguous.clone(), ..part }
     }
-}
-
-fn node(actor: relate::Actor, ids: &[String]) -> Node {
-    Node {
-        id: actor.id.to_string(),
-        name: actor.name.to_string(),
-        entity_type: actor.entity_type,
-        mentions: actor.mentions,
-        sentences: actor.sentences,
-        n: actor.n,
-        documents: actor.documents,
-        aliases: actor.aliases,
-        affiliations: actor
-            .affiliations
-            .into_iter()
-            .map(|(number, count)| (ids[number as usize].clone(), count))
-            .collect(),
-        first: actor.first,
-        last: actor.last,
-        days: actor.days,
-    }
-}
-
-fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
-    let id = |document: u32| documents[document as usize].clone();
-    let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
-        document: id(evidence.document),
-        sentence: evidence.sentence,
-        last_sentence: evidence.last_sentence,
-        text: evidence.text,
-        source: evidence.source,
-        target: evidence.target,
-        copies: evidence.copies.into_iter().map(|(document, sentence)| (id(document), sentence)).collect(),
-    });
-    Edge {
-        sentences: pair.sentences,
-        n: pair.n,
-        documents: pair.documents,
-        sources: pair.sources,
-        first: pair.first,
-        last: pair.last,
-        days: pair.days,
-        weight: pair.n as f64,
-        measures,
-        evidence: evidence.collect(),
-    }
-}
-
-/// What the corpus can tell of actors with so many units. Windows of K sentences overlap, so that one meeting is in up to K of them: all
-/// tests run on a K-th of the counts, rounded to the cautious side.
-fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
-    let overlap = figures.unit.overlap();
-    let apart: Vec<u64> = counts.iter().map(|n| n.div_ceil(overlap)).collect();
-    Power::of(&apart, figures.units / overlap)
-}
-
-/// Every weight of every pair. Pairs that could not have been found out have q = 1.
-fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<Values> {
-    let power = power(counts, figures);
-    let (units, overlap) = (figures.units, figures.unit.overlap());
-    let ends = |pair: &Pair| (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize]);
-    let apart = |pair: &Pair| (ends(pair).0.div_ceil(overlap), ends(pair).1.div_ceil(overlap));
-    let tail = |pair: &Pair| significance::upper_tail(pair.n / overlap, apart(pair), units / overlap);
-    let p: Vec<f64> = pairs.iter().map(tail).collect();
-    let is_testable = |pair: &Pair| significance::is_testable(apart(pair), units / overlap);
-    let testable: Vec<usize> = (0..pairs.len()).filter(|&at| is_testable(&pairs[at])).collect();
-    let tested: Vec<f64> = testable.iter().map(|&at| p[at]).collect();
-    let mut q = vec![1.0; pairs.len()];
-    for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {
-        q[at] = adjusted;
-    }
-    let counts = pairs.iter().enumerate().map(|(at, pair)| Counts {
-        n: pair.n,
-        ends: ends(pair),
-        units,
-        documents: pair.documents,
-        sources: pair.sources,
-        fractional: pair.fractional,
-        decay: pair.decay,
-        p: p[at],
-        q: q[at],
-    });
-    counts.map(|counts| Values::of(&counts, figures.partial)).collect()
 }
 
 fn id(index: NodeIndex) -> NodeId {

@@ -39,9 +39,9 @@ pub struct Counts {
     pub documents: u64,
     /// Independent documents, see [`crate::relate::Pair::sources`].
     pub sources: u64,
-    /// Newman's sum, see [`crate::relate::Pair::fractional`].
+    /// Newman's sum, see [`crate::relate::Pair::fractional()`].
     pub fractional: f64,
-    /// The sum of exp(-distance), see [`crate::relate::Pair::decay`].
+    /// The sum of exp(-distance), see [`crate::relate::Pair::decay()`].
     pub decay: f64,
     /// The exact test's probability, see [`super::significance::upper_tail`].
     pub p: f64,
@@ -186,9 +186,13 @@ impl PartialEq for Values {
 }
 
 impl Values {
-    /// All weights of a pair; the tests only where all sentences were counted.
-    pub fn of(counts: &Counts, partial: bool) -> Values {
-        Values::known(|weight| Some((weight.value)(counts)).filter(|_| !(partial && weight.test)))
+    /// The weights of a pair for which `meant` has true, by row.
+    pub fn of(counts: &Counts, meant: &[bool]) -> Values {
+        let mut values = Values::default();
+        for (at, row) in WEIGHTS.iter().enumerate().filter(|(at, _)| meant[*at]) {
+            values.0[at] = (row.value)(counts);
+        }
+        values
     }
 
     /// The values that `known` has.
@@ -278,7 +282,7 @@ mod tests {
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
             let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
-            for (row, found) in Values::of(&counts, false).iter() {
+            for (row, found) in Values::of(&counts, &[true; WEIGHTS.len()]).iter() {
                 let name = row.name;
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);

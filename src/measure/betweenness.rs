@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
 
+use super::random::Random;
 use crate::graph::EntityGraph;
 
 /// Up to so many nodes the search starts from each of them.
@@ -69,20 +70,12 @@ fn from_pivots(graph: &EntityGraph, pivots: usize) -> Vec<f64> {
     scores
 }
 
-/// So many of the numbers below `n`, always the same, in order. Steele, Lea & Flood's SplitMix64 draws; its step and its two
-/// factors are the published ones.
+/// So many of the numbers below `n`, always the same, in order.
 fn drawn(n: usize, count: usize) -> Vec<u32> {
-    let mut state: u64 = 0;
-    let mut draw = |below: usize| {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
-    };
+    let mut random = Random::new(0);
     let mut numbers: Vec<u32> = (0..n as u32).collect();
     let count = count.min(n);
-    (0..count).for_each(|at| numbers.swap(at, at + draw(n - at)));
+    (0..count).for_each(|at| numbers.swap(at, at + random.below(n - at)));
     numbers.truncate(count);
     numbers.sort_unstable();
     numbers

@@ -8,6 +8,8 @@ mod core;
 mod degree;
 mod eigenvector;
 mod pagerank;
+mod random;
+pub mod stability;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +19,7 @@ pub use communities::{Communities, communities};
 use rayon::prelude::*;
 
 use crate::graph::backbone::Backbone;
-use crate::graph::{EntityGraph, NodeId};
+use crate::graph::{EntityGraph, Node, NodeId};
 
 /// A row of [`MEASURES`].
 pub struct Measure {
@@ -109,6 +111,17 @@ pub const MEASURES: &[Measure] = &[
         basic: true,
         scores: degree::strength,
     },
+];
+
+/// The name of a count and its value.
+pub type Count = (&'static str, fn(&Node) -> u64);
+
+/// What is counted of an actor and orders like a measure, sorted by name.
+pub const COUNTS: &[Count] = &[
+    ("documents", |node| node.documents),
+    ("mentions", |node| node.mentions),
+    ("n", |node| node.n),
+    ("sentences", |node| node.sentences),
 ];
 
 /// Up to this many nodes all measures are computed unless told otherwise, above it the basic ones.
@@ -215,4 +228,12 @@ pub struct Hidden {
 /// The row of this name.
 pub fn measure(name: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.name == name)
+}
+
+/// The scores of a row of [`MEASURES`] or [`COUNTS`], in order of nodes; nothing for another name.
+pub fn scores(graph: &EntityGraph, name: &str) -> Option<Vec<f64>> {
+    let count = COUNTS.iter().find(|(known, _)| *known == name);
+    count
+        .map(|(_, count)| graph.nodes().map(|(_, node)| count(node) as f64).collect())
+        .or_else(|| measure(name).map(|row| (row.scores)(graph)))
 }

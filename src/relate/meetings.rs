@@ -1,14 +1,11 @@
 //! Where each pair meets.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
 use crate::model::Unit;
 use crate::unify::fold::{Fold, Groups};
-
-/// exp(-d) for d from 1 to [`WINDOW`]: constants, so that they are the same on every machine.
-const DECAY: [f64; WINDOW] = [0.367_879_441_171_442_33, 0.135_335_283_236_612_7, 0.049_787_068_367_863_944];
 
 /// A unit in which a pair was seen.
 #[derive(Clone, Copy)]
@@ -30,15 +27,19 @@ pub struct Meetings {
     pub seen: Vec<Seen>,
     /// In wider units: the number of each sentence that both share.
     together: Vec<u32>,
-    /// How often they stand 1, 2, … sentences apart.
-    apart: [u64; WINDOW],
+    /// How often they stand 1, 2, … sentences apart; at 0 nothing is counted.
+    apart: [u64; WINDOW + 1],
     /// The same where both sentences have copies: their numbers, and how far apart they are.
     apart_in_copies: Vec<(u32, u32, u32)>,
 }
 
-/// Finds all pairs that share a unit, and where.
-pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit) -> HashMap<(u32, u32), Meetings> {
-    let mut meetings: HashMap<(u32, u32), Meetings> = HashMap::default();
+/// By the numbers of both.
+type Pairs = HashMap<(u32, u32), Meetings>;
+
+/// Finds all pairs that share a unit, and where. With `entities`, which tells whose numbers are one entity's, also those that
+/// share none but whose entities do, under other numbers.
+pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Pairs {
+    let mut meetings: Pairs = HashMap::default();
     for (scene, document) in scenes.iter().zip(0..) {
         for (unit, acting) in scene.units() {
             let entities: Vec<&[Acting]> = acting.chunk_by(|a, b| a.entity == b.entity).collect();
@@ -52,22 +53,32 @@ pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit) -> HashMap<(u32, u32), M
         }
     }
     // Those who never share a unit get no tie, so all who do must be known before distances are counted.
+    let of = |entities: &[u32], (a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
+    let met: Option<HashSet<(u32, u32)>> =
+        entities.map(|entities| meetings.keys().map(|&pair| of(entities, pair)).collect());
+    let meets = |pair| entities.zip(met.as_ref()).is_some_and(|(entities, met)| met.contains(&of(entities, pair)));
     let repeated = folds.sentences.repeated();
     for (document, scene) in scenes.iter().enumerate() {
-        count_near(scene, folds.sentences.of(document), &repeated, unit, &mut meetings);
+        each_near(scene, unit, |pair, near| {
+            if meets(pair) {
+                meetings.entry(pair).or_default().count(near, folds.sentences.of(document), &repeated);
+            } else if let Some(meetings) = meetings.get_mut(&pair) {
+                meetings.count(near, folds.sentences.of(document), &repeated);
+            }
+        });
     }
     meetings
 }
 
-/// Counts how often those who meet somewhere stand up to [`WINDOW`] sentences apart here. `numbers` has one for each sentence;
-/// `repeated` tells which of these have copies.
-fn count_near(
-    scene: &Scene,
-    numbers: &[u32],
-    repeated: &[bool],
-    unit: Unit,
-    meetings: &mut HashMap<(u32, u32), Meetings>,
-) {
+/// Two sentences of a document, one with the first of a pair and one with the other.
+struct Near {
+    sentences: (u32, u32),
+    distance: u32,
+}
+
+/// Tells of all who stand up to [`WINDOW`] sentences apart in a document; where the unit is a sentence, of those in different
+/// ones.
+fn each_near(scene: &Scene, unit: Unit, mut take: impl FnMut((u32, u32), Near)) {
     for (at, first) in scene.acting.iter().enumerate() {
         for second in &scene.acting[at + 1..] {
             let distance = scene.log.number(second.sentence) - scene.log.number(first.sentence);
@@ -78,15 +89,7 @@ fn count_near(
                 continue;
             }
             let (a, b) = if first.entity < second.entity { (first, second) } else { (second, first) };
-            let Some(meetings) = meetings.get_mut(&(a.entity, b.entity)) else { continue };
-            let of = |acting: &Acting| numbers[acting.sentence as usize];
-            if distance == 0 {
-                meetings.together.push(of(a));
-            } else if repeated[of(a) as usize] && repeated[of(b) as usize] {
-                meetings.apart_in_copies.push((of(a), of(b), distance));
-            } else {
-                meetings.apart[distance as usize - 1] += 1;
-            }
+            take((a.entity, b.entity), Near { sentences: (a.sentence, b.sentence), distance });
         }
     }
 }
@@ -121,18 +124,31 @@ impl Meetings {
         (if unit == Unit::Sentence { self.seen.len() } else { self.together.len() }) as u64
     }
 
-    /// See [`super::Pair::decay`]; `n` is the number of units they share, copies folded.
-    pub fn decay(&self, n: u64, unit: Unit) -> f64 {
+    /// See [`super::Pair::near`]; `n` is the number of units they share, copies folded.
+    pub fn near(&self, n: u64, unit: Unit) -> [u64; WINDOW + 1] {
         let mut together = self.together.clone();
         together.sort_unstable();
         together.dedup();
-        let mut near = self.apart_in_copies.clone();
-        near.sort_unstable();
-        near.dedup_by_key(|(a, b, _)| (*a, *b));
-        let mut apart = self.apart;
-        near.iter().for_each(|(.., distance)| apart[*distance as usize - 1] += 1);
-        let same = if unit == Unit::Sentence { n } else { together.len() as u64 };
-        same as f64 + apart.iter().zip(DECAY).map(|(times, weight)| *times as f64 * weight).sum::<f64>()
+        let mut copied = self.apart_in_copies.clone();
+        copied.sort_unstable();
+        copied.dedup_by_key(|(a, b, _)| (*a, *b));
+        let mut near = self.apart;
+        copied.iter().for_each(|(.., distance)| near[*distance as usize] += 1);
+        near[0] = if unit == Unit::Sentence { n } else { together.len() as u64 };
+        near
+    }
+
+    /// Takes note of two sentences. `numbers` has one for each sentence of the document; `repeated` tells which of these have
+    /// copies.
+    fn count(&mut self, near: Near, numbers: &[u32], repeated: &[bool]) {
+        let (a, b) = (numbers[near.sentences.0 as usize], numbers[near.sentences.1 as usize]);
+        if near.distance == 0 {
+            self.together.push(a);
+        } else if repeated[a as usize] && repeated[b as usize] {
+            self.apart_in_copies.push((a, b, near.distance));
+        } else {
+            self.apart[near.distance as usize] += 1;
+        }
     }
 
     /// How many documents have a unit with both.
@@ -151,4 +167,11 @@ impl Meetings {
         }
         groups.range(0).filter(|&at| groups.of(at) == at).count() as u64
     }
+}
+
+/// In how many of these units how many act, see [`super::Pair::shared`].
+pub fn shared(folded: &[Vec<Seen>]) -> Vec<(u32, u64)> {
+    let mut acting: Vec<u32> = folded.iter().map(|copies| copies[0].acting).collect();
+    acting.sort_unstable();
+    acting.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as u64)).collect()
 }

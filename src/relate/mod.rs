@@ -4,6 +4,7 @@
 //! which every weight and test runs; `sentences` and `documents` are counted as they stand.
 
 mod ambiguous;
+mod clusters;
 pub mod evidence;
 mod meetings;
 mod scenes;
@@ -91,7 +92,7 @@ pub struct Actor {
 pub type Days = Vec<(Date, u64)>;
 
 /// What was counted for a pair.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pair {
     /// The two entities, the smaller number first.
     pub entities: (u32, u32),
@@ -103,14 +104,12 @@ pub struct Pair {
     pub documents: u64,
     /// The same, but documents that repeat units of each other in which both act, also over others, are one source.
     pub sources: u64,
-    /// Sum over these units of 1/(k - 1), where k entities act in one: a unit is shared among those whom it ties.
-    /// Newman, Phys. Rev. E 64, 016132 (2001).
-    pub fractional: f64,
-    /// Sum of exp(-d) over the pairs of sentences, at most [`WINDOW`] sentences apart in one document, of which one names the
-    /// first entity and the other the second; d is their distance in sentences, 0 for the same one. An entity counts once
-    /// in a sentence; two sentences whose copies stand near each other in other documents count once. Spitz & Gertz,
-    /// SIGIR 2016.
-    pub decay: f64,
+    /// In how many of the units k entities act, both among them: k and units, in order.
+    pub shared: Vec<(u32, u64)>,
+    /// How many pairs of sentences there are that stand 0, 1, … sentences apart in one document, of which one names the first
+    /// entity and the other the second. An entity counts once in a sentence; two sentences whose copies stand near each other
+    /// in other documents count once.
+    pub near: [u64; WINDOW + 1],
     /// Day of the first dated document in which both act in one unit.
     pub first: Option<Date>,
     /// Day of the last one.
@@ -119,6 +118,22 @@ pub struct Pair {
     pub days: Days,
     /// Some of these units, by document and place, none a copy of another.
     pub evidence: Vec<Evidence>,
+}
+
+/// exp(-d) for d from 0 to [`WINDOW`]: constants, so that they are the same on every machine.
+const DECAY: [f64; WINDOW + 1] = [1.0, 0.367_879_441_171_442_33, 0.135_335_283_236_612_7, 0.049_787_068_367_863_944];
+
+impl Pair {
+    /// Sum over the units of 1/(k - 1), where k entities act in one: a unit is shared among those whom it ties.
+    /// Newman, Phys. Rev. E 64, 016132 (2001).
+    pub fn fractional(&self) -> f64 {
+        self.shared.iter().map(|&(acting, units)| units as f64 / (f64::from(acting) - 1.0)).sum()
+    }
+
+    /// Sum of exp(-d) over the pairs of sentences d sentences apart ([`Pair::near`]). Spitz & Gertz, SIGIR 2016.
+    pub fn decay(&self) -> f64 {
+        self.near.iter().zip(DECAY).map(|(times, weight)| *times as f64 * weight).sum()
+    }
 }
 
 /// A sentence that names both entities of a pair; in wider units also two sentences, one with each.
@@ -141,8 +156,9 @@ pub struct Evidence {
 }
 
 pub use ambiguous::MOST_AMBIGUOUS;
+pub use clusters::Clusters;
 
-/// Sentences further apart than this do not add to [`Pair::decay`].
+/// Sentences further apart than this do not count in [`Pair::near`].
 pub const WINDOW: usize = 3;
 
 /// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, in the pairs in all units, and in those within
@@ -150,27 +166,10 @@ pub const WINDOW: usize = 3;
 pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let documents: Vec<(&str, &LogDocument)> = corpus.log.documents().collect();
     let logs: Vec<&LogDocument> = documents.iter().map(|(_, document)| *document).collect();
-    let sentences = if options.count_copies {
-        Fold::plain(&logs.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
-    } else {
-        corpus.sentences.clone()
-    };
-    let folds = Folds { units: units::fold(options.unit, &logs, &sentences), sentences };
-    let mut actors: Vec<Actor> = corpus.entities.iter().map(actor).collect();
-    let mut scenes: Vec<Scene> = Vec::with_capacity(logs.len());
-    for document in &logs {
-        let entities: Vec<Option<u32>> = corpus.numbers(document).collect();
-        scenes::count_mentions(document, &entities, options, &mut actors);
-        scenes.push(Scene::new(document, &entities, options));
-    }
-    scenes::count_units(&scenes, &folds.units, &mut actors);
-    let pairs = meetings::all(&scenes, &folds, options.unit);
-    let mut texts = Texts::default();
-    let mut pairs: Vec<Pair> = pairs
-        .into_iter()
-        .map(|(entities, meetings)| pair(&scenes, entities, &meetings, &folds, options, &mut texts))
-        .collect();
-    pairs.sort_unstable_by_key(|pair| pair.entities);
+    let folds = Folds::new(corpus, &logs, options);
+    let numbers = logs.iter().map(|document| corpus.numbers(document).collect()).collect();
+    let named = Named { numbers, actors: corpus.entities.iter().map(actor).collect(), entities: None };
+    let (actors, pairs) = count(&logs, named, &folds, options);
     Ties {
         figures: figures(&logs, &folds, options),
         documents: documents.iter().map(info).collect(),
@@ -180,10 +179,49 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     }
 }
 
+/// Who is counted.
+struct Named {
+    /// For each document the number of each mention's entity.
+    numbers: Vec<Vec<Option<u32>>>,
+    /// Who has which number.
+    actors: Vec<Actor>,
+    /// Where several numbers are one entity: which one, by number.
+    entities: Option<Vec<u32>>,
+}
+
+/// Counts actors and pairs by their numbers.
+fn count(logs: &[&LogDocument], named: Named, folds: &Folds, options: &Options) -> (Vec<Actor>, Vec<Pair>) {
+    let Named { numbers, mut actors, entities } = named;
+    let mut scenes: Vec<Scene> = Vec::with_capacity(logs.len());
+    for (document, numbers) in logs.iter().zip(numbers) {
+        scenes::count_mentions(document, &numbers, options, &mut actors);
+        scenes.push(Scene::new(document, &numbers, options));
+    }
+    scenes::count_units(&scenes, &folds.units, &mut actors);
+    let meetings = meetings::all(&scenes, folds, options.unit, entities.as_deref());
+    let mut texts = Texts::default();
+    let pair =
+        |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options, &mut texts);
+    let mut pairs: Vec<Pair> = meetings.into_iter().map(pair).collect();
+    pairs.sort_unstable_by_key(|pair| pair.entities);
+    (actors, pairs)
+}
+
 /// Which units and which sentences are copies.
 struct Folds {
     units: Fold,
     sentences: Fold,
+}
+
+impl Folds {
+    fn new(corpus: &Corpus, logs: &[&LogDocument], options: &Options) -> Folds {
+        let sentences = if options.count_copies {
+            Fold::plain(&logs.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
+        } else {
+            corpus.sentences.clone()
+        };
+        Folds { units: units::fold(options.unit, logs, &sentences), sentences }
+    }
 }
 
 fn actor(entity: &CorpusEntity) -> Actor {
@@ -246,8 +284,8 @@ fn pair(
         n: folded.len() as u64,
         documents: meetings.documents(),
         sources: meetings.sources(&folded),
-        fractional: folded.iter().map(|copies| 1.0 / f64::from(copies[0].acting - 1)).sum(),
-        decay: meetings.decay(folded.len() as u64, options.unit),
+        shared: meetings::shared(&folded),
+        near: meetings.near(folded.len() as u64, options.unit),
         first: dates().min(),
         last: dates().max(),
         days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),

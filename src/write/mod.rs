@@ -5,6 +5,7 @@ pub mod csv;
 mod cypher;
 mod cytoscape;
 mod d3;
+mod days;
 mod dot;
 pub mod evidence;
 mod gephi;
@@ -116,6 +117,13 @@ pub const WRITERS: &[Writer] = &[
         endings: &["d3.json"],
         parts: &["graph.d3.json"],
         write: d3::write,
+    },
+    Writer {
+        name: "days",
+        about: "counts of actors and ties by day, with week and month, as a table for time series",
+        endings: &["days.csv"],
+        parts: &["graph.days.csv"],
+        write: days::write,
     },
     Writer { name: "dot", about: "Graphviz", endings: &["dot", "gv"], parts: &["graph.dot"], write: dot::write },
     Writer {

@@ -23,6 +23,7 @@ mod rules;
 mod run;
 mod sentences;
 mod shipped;
+mod stability;
 mod tables;
 mod time;
 mod word_lists;

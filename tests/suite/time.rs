@@ -31,6 +31,77 @@ fn ties_and_actors_have_their_days() {
     assert_eq!((&rutte["n"], &rutte["days"]), (&json!(5), &tie["days"]));
 }
 
+fn json(place: &Place, command: &[&str]) -> Value {
+    let out = place.run(&[command, &["--graph", "out/graph.json", "--format", "json"]].concat()).is(0).out;
+    serde_json::from_str(&out).expect("JSON")
+}
+
+#[test]
+fn actors_and_ties_are_counted_by_period_in_every_form() {
+    let place = place();
+    place.write("in/2025-02-09.txt", "Mark Rutte met Ajay Banga. Mark Rutte met Ajay Banga again. Ajay Banga left.");
+    graph(&place, &[], 0);
+    let week = |period: &str, n: u64, with: &str, shared: u64| json!({"period": period, "n": n, "most_with": with, "shared": shared});
+    let rutte = json(&place, &["show", "Rutte", "--per", "week"]);
+    // A Sunday is the last day of its week.
+    assert_eq!(rutte["periods"], json!([week("2025-W05", 3, "Hakan Fidan", 3), week("2025-W06", 2, "Ajay Banga", 2)]));
+    assert!(json(&place, &["show", "Rutte"]).get("periods").is_none());
+    let csv =
+        |command: &[&str]| place.run(&[command, &["--graph", "out/graph.json", "--format", "csv"]].concat()).is(0).out;
+    assert_eq!(csv(&["show", "Banga", "--per", "month"]), "period,n,most_with,shared\n2025-02,3,Mark Rutte,2\n");
+    assert_eq!(csv(&["why", "Rutte", "Banga", "--per", "day"]), "period,n,n_a,n_b\n2025-02-09,2,2,3\n");
+    let tie = json(&place, &["why", "Fidan", "Rutte", "--per", "month"]);
+    let month = |period: &str, n: u64, a: u64, b: u64| json!({"period": period, "n": n, "n_a": a, "n_b": b});
+    assert_eq!(tie["periods"], json!([month("2025-01", 1, 1, 1), month("2025-02", 2, 2, 4)]));
+    let table = place.run(&["why", "Rutte", "Fidan", "--graph", "out/graph.json", "--per", "month"]).is(0).out;
+    let lines: Vec<String> = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        lines,
+        ["month together Mark Rutte Hakan Fidan", "2025-01 1 1 1", "2025-02 2 4 2", "and 1 without a day"]
+    );
+    place.run(&["why", "Rutte", "Fidan", "--graph", "out/graph.json", "--format", "csv"]).is(2).says(&["--per"]);
+    let none = place.run(&["why", "Banga", "Fidan", "--graph", "out/graph.json", "--per", "day"]).is(0).out;
+    assert!(none.contains("share no sentence"), "{none}");
+}
+
+#[test]
+fn the_table_of_days_has_every_count_of_the_graph() {
+    let place = place();
+    place.write("in/2024-12-30.txt", "Ajay Banga met Mark Rutte.");
+    let graph = graph(&place, &[], 0);
+    place.run(&["export", "out/graph.json", "-o", "all.days.csv"]).is(0);
+    let text = place.text("all.days.csv");
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("source,source_name,target,target_name,day,week,month,n"));
+    let mut found: Vec<&str> = lines.collect();
+    let mut expected: Vec<String> = Vec::new();
+    let name = |id: &Value| {
+        let nodes = graph["nodes"].as_array().expect("nodes");
+        nodes.iter().find(|node| node["id"] == *id).expect("a node")["name"].as_str().expect("a name")
+    };
+    let periods = |day: &str| match day {
+        "2024-12-30" => "2025-W01,2024-12",
+        "2025-01-31" => "2025-W05,2025-01",
+        _ => "2025-W05,2025-02",
+    };
+    for node in graph["nodes"].as_array().expect("nodes") {
+        for (day, n) in node["days"].as_object().expect("days") {
+            let id = node["id"].as_str().expect("an id");
+            expected.push(format!("{id},{},,,{day},{},{n}", name(&node["id"]), periods(day)));
+        }
+    }
+    for edge in graph["edges"].as_array().expect("edges") {
+        let end = |end: &str| format!("{},{}", edge[end].as_str().expect("an id"), name(&edge[end]));
+        for (day, n) in edge["days"].as_object().expect("days") {
+            expected.push(format!("{},{},{day},{},{n}", end("source"), end("target"), periods(day)));
+        }
+    }
+    found.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+    assert_eq!(found.len(), 4 + 3 + 1 + 3 + 1);
+}
+
 #[test]
 fn a_profile_counts_by_period() {
     let place = place();
@@ -41,9 +112,10 @@ fn a_profile_counts_by_period() {
         let table = text.split(&format!("\n{per} ")).nth(1).expect("a table").lines().skip(1);
         table.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<String>>()
     };
-    assert_eq!(rows("month"), ["2025-01 1", "2025-02 2"]);
-    assert_eq!(rows("week"), ["2025-W05 3"]);
-    assert_eq!(rows("day"), ["2025-01-31 1", "2025-02-01 1", "2025-02-02 1"]);
+    assert_eq!(rows("month"), ["2025-01 1 Hakan Fidan 1", "2025-02 2 Hakan Fidan 2", "and 2 without a day"]);
+    assert_eq!(rows("week"), ["2025-W05 3 Hakan Fidan 3", "and 2 without a day"]);
+    let day = |day: &str| format!("{day} 1 Hakan Fidan 1");
+    assert_eq!(rows("day")[..3], [day("2025-01-31"), day("2025-02-01"), day("2025-02-02")]);
 }
 
 #[test]
