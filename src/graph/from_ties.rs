@@ -81,6 +81,7 @@ fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInf
         n: pair.n,
         documents: pair.documents,
         sources: pair.sources,
+        contexts: pair.contexts,
         first: pair.first,
         last: pair.last,
         days: pair.days,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::text::{self, MAX_LABEL, label};
 use super::{Options, Sink, svg};
 use crate::error::Result;
-use crate::graph::{EntityGraph, NodeId};
+use crate::graph::{ACTING, EntityGraph, NodeId};
 use crate::measure::Report;
 use crate::model::EntityType;
 
@@ -45,10 +45,11 @@ pub fn dot(report: &Report, options: &Options) -> String {
     let heaviest = graph.edges().map(|(_, _, _, edge)| graph.pull(edge)).fold(1.0, f64::max);
     for (_, a, b, edge) in graph.edges() {
         let width = 0.5 + 5.5 * (graph.pull(edge) / heaviest).max(0.0).sqrt();
+        let style = if edge.kind() == ACTING { "" } else { ", style=dashed" };
         let tip = edge.evidence.first().map_or_else(String::new, |evidence| label(&evidence.text, MAX_LABEL));
         let _ = writeln!(
             out,
-            "  {} -- {} [weight={}, penwidth={width:.2}, w={}, sentences={}, documents={}, tooltip={}];",
+            "  {} -- {} [weight={}, penwidth={width:.2}, w={}, sentences={}, documents={}, tooltip={}{style}];",
             name(graph, a),
             name(graph, b),
             // Graphviz takes whole numbers only; the true weight is `w`.

@@ -12,7 +12,7 @@ use super::{Options, Sink, csv};
 use crate::error::Result;
 use crate::graph::{EntityGraph, Evidence, Node};
 use crate::measure::Report;
-use crate::model::{Date, Rule, Span};
+use crate::model::{Date, Spot};
 
 /// Writes the sentences as JSON lines.
 pub fn write_lines(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
@@ -40,7 +40,7 @@ pub fn write_table(report: &Report, options: &Options, sink: &mut Sink) -> Resul
 
 type Row<'g> = Vec<(&'g str, Option<Value<'g>>)>;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "source",
     "source_name",
     "target",
@@ -52,9 +52,11 @@ const COLUMNS: [&str; 14] = [
     "source_start",
     "source_end",
     "source_rule",
+    "source_context",
     "target_start",
     "target_end",
     "target_rule",
+    "target_context",
 ];
 
 fn rows(graph: &EntityGraph) -> impl Iterator<Item = Row<'_>> {
@@ -71,7 +73,11 @@ fn rows(graph: &EntityGraph) -> impl Iterator<Item = Row<'_>> {
 
 fn row<'g>(source: &'g Node, target: &'g Node, evidence: &'g Evidence, date: Option<Date>) -> Row<'g> {
     let points = |at: u32| Value::Integer(evidence.text[..at as usize].chars().count() as u64);
-    let side = |(span, rule): (Span, Rule)| [points(span.start), points(span.end), Value::Text(rule.name())].map(Some);
+    let side = |spot: Spot| {
+        let context = Some(spot.context.name()).filter(|name| !name.is_empty());
+        let known = [points(spot.span.start), points(spot.span.end), Value::Text(spot.rule.name())];
+        known.into_iter().map(Some).chain([context.map(Value::Text)])
+    };
     let before = [
         Some(Value::Text(&source.id)),
         Some(Value::Text(&source.name)),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{day, days, points, read_days};
 use crate::graph::weights::{self, WEIGHTS, Weight};
-use crate::graph::{Edge, Evidence};
-use crate::model::{RULES, Rule, Span};
+use crate::graph::{ACTING, Edge, Evidence};
+use crate::model::{Context, RULES, Rule, Spot};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedEdge {
@@ -19,6 +19,11 @@ pub(super) struct SavedEdge {
     documents: u64,
     #[serde(default)]
     sources: Option<u64>,
+    /// Only for those who read the file: it follows from `contexts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    contexts: BTreeMap<String, u64>,
     weight: f64,
     #[serde(default)]
     first: Option<String>,
@@ -49,6 +54,8 @@ struct SavedSpan {
     start: usize,
     end: usize,
     rule: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    context: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -65,6 +72,8 @@ pub(super) fn saved(source: String, target: String, edge: &Edge) -> SavedEdge {
         n: Some(edge.n),
         documents: edge.documents,
         sources: Some(edge.sources),
+        kind: Some(edge.kind().to_owned()).filter(|kind| kind != ACTING),
+        contexts: edge.contexts.iter().map(|(context, n)| (context.name().to_owned(), *n)).collect(),
         weight: edge.weight,
         first: edge.first.map(|date| date.to_string()),
         last: edge.last.map(|date| date.to_string()),
@@ -86,10 +95,11 @@ fn is_count(name: &str) -> bool {
 
 fn saved_evidence(evidence: &Evidence) -> SavedEvidence {
     let points = |at: u32| points(&evidence.text, at);
-    let side = |(span, rule): (Span, Rule)| SavedSpan {
-        start: points(span.start),
-        end: points(span.end),
-        rule: rule.name().to_owned(),
+    let side = |spot: Spot| SavedSpan {
+        start: points(spot.span.start),
+        end: points(spot.span.end),
+        rule: spot.rule.name().to_owned(),
+        context: spot.context.name().to_owned(),
     };
     let copy = |(document, sentence): &(String, u32)| SavedCopy { document: document.clone(), sentence: sentence + 1 };
     SavedEvidence {
@@ -119,6 +129,7 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
         n,
         documents: edge.documents,
         sources,
+        contexts: read_contexts(&edge.contexts)?,
         first: day(&edge.first),
         last: day(&edge.last),
         days: read_days(&edge.days),
@@ -127,12 +138,23 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
     })
 }
 
+fn read_contexts(saved: &BTreeMap<String, u64>) -> std::result::Result<Vec<(Context, u64)>, String> {
+    let read = |(name, n): (&String, &u64)| Ok((context(name)?, *n));
+    let mut contexts = saved.iter().map(read).collect::<std::result::Result<Vec<_>, String>>()?;
+    contexts.sort_unstable();
+    Ok(contexts)
+}
+
+fn context(name: &str) -> std::result::Result<Context, String> {
+    Context::from_name(name).ok_or_else(|| format!("no such context: `{name}`"))
+}
+
 fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
-    let side = |span: &SavedSpan| -> std::result::Result<(Span, Rule), String> {
-        let rule = RULES.iter().position(|row| row.name == span.rule);
-        let rule = rule.ok_or_else(|| format!("no such rule: `{}`", span.rule))?;
-        let span = super::span(&evidence.document, &evidence.text, span.start, span.end)?;
-        Ok((span, Rule(rule as u8)))
+    let side = |saved: &SavedSpan| -> std::result::Result<Spot, String> {
+        let rule = RULES.iter().position(|row| row.name == saved.rule);
+        let rule = rule.ok_or_else(|| format!("no such rule: `{}`", saved.rule))?;
+        let span = super::span(&evidence.document, &evidence.text, saved.start, saved.end)?;
+        Ok(Spot { span, rule: Rule(rule as u8), context: context(&saved.context)? })
     };
     let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
     let number = |sentence: u32| sentence.checked_sub(1).ok_or("sentences count from 1");
