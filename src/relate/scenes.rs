@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use super::{Actor, Days, Options};
 use crate::log::{LogDocument, LogMention};
-use crate::model::{Date, Kind};
+use crate::model::{Context, Date, Kind};
 use crate::unify::fold::Fold;
 use crate::unify::units;
 
-/// An entity that acts in a sentence, with its first mention there.
+/// An entity that acts in a sentence, with its first mention there in the context nearest to running text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Acting {
     /// Which sentence, from 0.
     pub sentence: u32,
     /// The entity.
     pub entity: u32,
+    /// Where it stands; running text comes first.
+    pub context: Context,
     /// The mention, by its place among those of the document.
     pub mention: u32,
 }
@@ -36,7 +38,9 @@ impl<'l> Scene<'l> {
         for ((mention, entity), number) in log.mentions.iter().zip(entities).zip(0..) {
             let sentence = log.lines[mention.line as usize].sentence;
             let entity = entity.filter(|_| acts(mention, options));
-            acting.extend(entity.map(|entity| Acting { sentence, entity, mention: number }));
+            // A heading acts as running text does.
+            let context = if mention.context.acts() { Context::Plain } else { mention.context };
+            acting.extend(entity.map(|entity| Acting { sentence, entity, context, mention: number }));
         }
         acting.sort_unstable();
         acting.dedup_by_key(|acting| (acting.sentence, acting.entity));
@@ -51,7 +55,10 @@ impl<'l> Scene<'l> {
             from += self.acting[from..].iter().take_while(|acting| acting.sentence < range.start).count();
             let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end);
             let mut inside: Vec<Acting> = inside.copied().collect();
-            inside.sort_unstable_by_key(|acting| (acting.entity, acting.sentence));
+            let acts = |acting: &Acting| acting.context.acts();
+            inside.sort_unstable_by_key(|acting| (acting.entity, !acts(acting), acting.sentence));
+            // Where somebody acts in a unit, mentions that do not act tell nothing more.
+            inside.dedup_by(|next, last| next.entity == last.entity && acts(last) && !acts(next));
             (!inside.is_empty()).then_some((number, inside))
         })
     }
