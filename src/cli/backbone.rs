@@ -9,7 +9,7 @@ use crate::write::count;
 /// Which ties a command uses.
 #[derive(clap::Args)]
 pub struct BackboneArg {
-    /// Only the ties of a backbone: disparity[:0.05], min-weight:W, noise-corrected[:1.64], spanning-tree, top-n:N
+    /// Only the ties of a backbone: acting, disparity[:0.05], min-weight:W, noise-corrected[:1.64], spanning-tree, top-n:N
     #[arg(long, value_name = "NAME:LEVEL")]
     backbone: Option<String>,
 }

@@ -13,7 +13,7 @@ use super::{PairArgs, output, table};
 use crate::error::{Error, Result, Warning};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
-use crate::model::{Date, Rule, Span, Unit};
+use crate::model::{Context, Date, Spot, Unit};
 use crate::write::{count, evidence};
 
 /// Arguments of `actant why`.
@@ -117,7 +117,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
     };
     let (source, _, edge) = graph.edge(edge);
     let turned = source != a;
-    out.line(&format!("{names}: {}{}", met(edge, graph.corpus.unit), chance(edge)))?;
+    out.line(&format!("{names}: {}{}{}", met(edge, graph.corpus.unit), aside(edge), chance(edge)))?;
     let mut document = "";
     for evidence in &edge.evidence {
         if *evidence.document != *document {
@@ -149,6 +149,16 @@ fn met(edge: &Edge, unit: Unit) -> String {
         return format!("{units} in {documents}");
     }
     format!("{units} in {documents} (without copies {} from {})", edge.n, count(edge.sources, "source"))
+}
+
+/// The contexts on which a tie rests besides acting, with the units of each.
+fn contexts(edge: &Edge) -> impl Iterator<Item = (&'static str, u64)> {
+    edge.contexts.iter().map(|(context, n)| (context.name(), *n))
+}
+
+/// ", 3 of them by attribution"
+fn aside(edge: &Edge) -> String {
+    contexts(edge).map(|(name, n)| format!(", {n} by {name} only")).collect()
 }
 
 /// The number of the sentence, or of both.
@@ -185,8 +195,12 @@ fn probability(p: f64) -> String {
 }
 
 /// "Putin by surname"
-fn side(evidence: &Evidence, (span, rule): (Span, Rule)) -> String {
-    format!("{} by {}", visible(span.of(&evidence.text)), rule.name())
+fn side(evidence: &Evidence, spot: Spot) -> String {
+    let name = visible(spot.span.of(&evidence.text));
+    match spot.context {
+        Context::Plain => format!("{name} by {}", spot.rule.name()),
+        context => format!("{name} by {} in {}", spot.rule.name(), context.name()),
+    }
 }
 
 /// The document's id with its day and title.
@@ -209,7 +223,10 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
     let date = |document: &str| -> Option<Date> { graph.documents.iter().find(|info| info.id == document)?.date };
     let evidence: Vec<serde_json::Value> = edge.iter().flat_map(|(_, _, edge)| &edge.evidence).map(|evidence| {
         let points = |at: u32| evidence.text[..at as usize].chars().count();
-        let side = |(span, rule): (Span, Rule)| json!({"start": points(span.start), "end": points(span.end), "rule": rule.name()});
+        let side = |spot: Spot| {
+            let context = Some(spot.context.name()).filter(|name| !name.is_empty());
+            json!({"start": points(spot.span.start), "end": points(spot.span.end), "rule": spot.rule.name(), "context": context})
+        };
         json!({
             "document": &*evidence.document,
             "date": date(&evidence.document).map(|date| date.to_string()),
@@ -229,6 +246,8 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
         "n": edge.map_or(0, |(_, _, edge)| edge.n),
         "documents": edge.map_or(0, |(_, _, edge)| edge.documents),
         "sources": edge.map_or(0, |(_, _, edge)| edge.sources),
+        "kind": edge.map(|(_, _, edge)| edge.kind()),
+        "contexts": edge.map_or_else(BTreeMap::new, |(_, _, edge)| contexts(edge).collect::<BTreeMap<_, _>>()),
         "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
         "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()),
         "evidence": evidence,

@@ -1,7 +1,7 @@
 //! Backbones: which ties are worth keeping. One row for each method.
 
 use super::weights::Weight;
-use super::{Edge, EntityGraph, NodeId};
+use super::{ACTING, Edge, EntityGraph, NodeId};
 
 /// A row of [`BACKBONES`].
 #[derive(Debug)]
@@ -31,6 +31,13 @@ pub enum Level {
 
 /// Every method, sorted by name.
 pub const BACKBONES: &[Backbone] = &[
+    Backbone {
+        name: "acting",
+        about: "ties of those who both act in some unit, outside datelines, bylines, attributions and titles",
+        source: "contexts",
+        level: Level::None,
+        keep: |graph, _| graph.edges().map(|(.., edge)| edge.kind() == ACTING).collect(),
+    },
     Backbone {
         name: "disparity",
         about: "ties that carry more of an actor's strength than a random split would, at this significance",

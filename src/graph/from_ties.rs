@@ -84,6 +84,7 @@ fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
         n: pair.n,
         documents: pair.documents,
         sources: pair.sources,
+        contexts: pair.contexts,
         first: pair.first,
         last: pair.last,
         days: pair.days,

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot};
 use crate::relate::Days;
 use crate::relate::evidence::in_turns;
 use weights::{Values, Weight};
@@ -64,6 +64,9 @@ pub struct Edge {
     pub documents: u64,
     /// The same with documents that repeat each other's units as one.
     pub sources: u64,
+    /// The part of `n` that rests on a mention that does not act (in a dateline, a byline, an attribution, a role), by its
+    /// context, in order. Empty unless such contexts were asked for.
+    pub contexts: Vec<(Context, u64)>,
     /// Day of the first dated document with such a unit.
     pub first: Option<Date>,
     /// Day of the last one.
@@ -89,10 +92,10 @@ pub struct Evidence {
     pub last_sentence: u32,
     /// Its text, or the two texts.
     pub text: Arc<str>,
-    /// Where the edge's source stands in `text`, in bytes, and the rule that linked it.
-    pub source: (Span, Rule),
+    /// Where the edge's source stands in `text`.
+    pub source: Spot,
     /// Where its target stands.
-    pub target: (Span, Rule),
+    pub target: Spot,
     /// The copies of it in other documents: their ids, and sentences from 0.
     pub copies: Vec<(Arc<str>, u32)>,
 }
@@ -118,7 +121,21 @@ pub struct NodeId(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EdgeId(pub u32);
 
+/// The [kind](Edge::kind) of a tie of which some unit has both act.
+pub const ACTING: &str = "acting";
+
 impl Edge {
+    /// In how many units both act.
+    pub fn acting(&self) -> u64 {
+        self.n - self.n.min(self.contexts.iter().map(|(_, n)| n).sum())
+    }
+
+    /// What the tie rests on: [`ACTING`] where both act in some unit, else the commonest of its contexts.
+    pub fn kind(&self) -> &'static str {
+        let commonest = self.contexts.iter().rev().max_by_key(|(_, n)| *n);
+        commonest.filter(|_| self.acting() == 0).map_or(ACTING, |(context, _)| context.name())
+    }
+
     /// The value of a weight, if it is known.
     pub fn measure(&self, name: &str) -> Option<f64> {
         self.measures.get(weights::WEIGHTS.iter().position(|row| row.name == name)?)

@@ -68,7 +68,10 @@ fn distinct(text: &str) -> HashSet<String> {
 mod tests {
     use super::*;
     use crate::graph::{Evidence, fixtures};
-    use crate::model::{CorpusFigures, Rule, Span};
+    use crate::model::{Context, CorpusFigures, Rule, Span, Spot};
+
+    const SPOT: Spot =
+        Spot { span: Span { start: 0, end: 0 }, rule: Rule::named("gazetteer"), context: Context::Plain };
 
     fn edge(number: u32, texts: &[&str]) -> Edge {
         let evidence = |(at, text): (usize, &&str)| Evidence {
@@ -76,8 +79,8 @@ mod tests {
             sentence: at as u32,
             last_sentence: at as u32,
             text: (*text).into(),
-            source: (Span::default(), Rule::named("gazetteer")),
-            target: (Span::default(), Rule::named("gazetteer")),
+            source: SPOT,
+            target: SPOT,
             copies: Vec::new(),
         };
         Edge { n: 1, weight: 1.0, evidence: texts.iter().enumerate().map(evidence).collect(), ..Edge::default() }

@@ -206,6 +206,17 @@ pub struct Mention {
     pub candidates: Vec<Arc<str>>,
 }
 
+/// Where an entity stands in a text that is kept as evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The name, in bytes of that text.
+    pub span: Span,
+    /// What linked it.
+    pub rule: Rule,
+    /// Where in its document it stands.
+    pub context: Context,
+}
+
 /// An entity as one document knows it: its id and the name to show.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntityKey {

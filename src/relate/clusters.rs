@@ -171,12 +171,18 @@ impl Pair {
         self.n += other.n * times;
         self.documents += other.documents * times;
         self.sources += other.sources * times;
-        for &(acting, units) in &other.shared {
-            match self.shared.binary_search_by_key(&acting, |(known, _)| *known) {
-                Ok(at) => self.shared[at].1 += units * times,
-                Err(at) => self.shared.insert(at, (acting, units * times)),
-            }
-        }
+        add(&mut self.shared, &other.shared, times);
+        add(&mut self.contexts, &other.contexts, times);
         self.near.iter_mut().zip(other.near).for_each(|(sum, more)| *sum += more * times);
+    }
+}
+
+/// Adds counts to others, so many times; both are in order.
+fn add<K: Copy + Ord>(sums: &mut Vec<(K, u64)>, counts: &[(K, u64)], times: u64) {
+    for &(key, n) in counts {
+        match sums.binary_search_by_key(&key, |(known, _)| *known) {
+            Ok(at) => sums[at].1 += n * times,
+            Err(at) => sums.insert(at, (key, n * times)),
+        }
     }
 }

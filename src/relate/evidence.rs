@@ -8,7 +8,7 @@ use super::meetings::Seen;
 use super::scenes::Scene;
 use super::{Evidence, Pair};
 use crate::log::{Line, Log, LogDocument, Record};
-use crate::model::{Rule, Span};
+use crate::model::{Span, Spot};
 
 /// At most `limit` of a pair's sentences, given the document of each, in order: the first of every document, then the second
 /// of every one, and so on, so that no document crowds out the others. Their places, in order.
@@ -82,12 +82,15 @@ fn evidence(record: &Record, choice: Choice, texts: &mut Texts) -> Evidence {
     let document = &record.document;
     let side = |mention: u32| {
         let mention = &record.mentions[mention as usize];
-        (&document.lines[mention.line as usize], mention.span, mention.rule)
+        let spot = Spot { span: mention.span, rule: mention.rule, context: mention.context };
+        (&document.lines[mention.line as usize], spot)
     };
     let (source, target) = (side(choice.mentions.0), side(choice.mentions.1));
     let (text, shifts) = texts.joined(document, source.0, target.0);
-    let shifted =
-        |(_, span, rule): (_, Span, Rule), by: u32| (Span { start: span.start + by, end: span.end + by }, rule);
+    let shifted = |(_, spot): (_, Spot), by: u32| Spot {
+        span: Span { start: spot.span.start + by, end: spot.span.end + by },
+        ..spot
+    };
     Evidence {
         document: choice.document,
         sentence: document.number(source.0.sentence.min(target.0.sentence)),

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
-use crate::model::Unit;
+use crate::model::{Context, Unit};
 use crate::unify::fold::{Fold, Groups};
 
 /// A unit in which a pair was seen.
@@ -16,6 +16,8 @@ pub struct Seen {
     pub unit: u32,
     /// How many act there.
     pub acting: u32,
+    /// Of the contexts of the two, the one further from running text.
+    pub context: Context,
     /// The nearest mentions of the two.
     pub mentions: (u32, u32),
 }
@@ -46,8 +48,9 @@ pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>
             for (at, first) in entities.iter().enumerate() {
                 for second in &entities[at + 1..] {
                     let seen = &mut meetings.entry((first[0].entity, second[0].entity)).or_default().seen;
-                    let mentions = nearest(first, second);
-                    seen.push(Seen { document, unit, acting: entities.len() as u32, mentions });
+                    let (a, b) = nearest(first, second);
+                    let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
+                    seen.push(Seen { document, unit, acting: entities.len() as u32, context, mentions });
                 }
             }
         }
@@ -95,17 +98,17 @@ fn each_near(scene: &Scene, unit: Unit, mut take: impl FnMut((u32, u32), Near)) 
 }
 
 /// The mentions of two entities that stand nearest; of equally near ones the first.
-fn nearest(a: &[Acting], b: &[Acting]) -> (u32, u32) {
+fn nearest<'a>(a: &'a [Acting], b: &'a [Acting]) -> (&'a Acting, &'a Acting) {
     let (mut i, mut j) = (0, 0);
-    let (mut best, mut mentions) = (u32::MAX, (0, 0));
+    let (mut best, mut pair) = (u32::MAX, (&a[0], &b[0]));
     while let (Some(one), Some(other)) = (a.get(i), b.get(j)) {
         let distance = one.sentence.abs_diff(other.sentence);
         if distance < best {
-            (best, mentions) = (distance, (one.mention, other.mention));
+            (best, pair) = (distance, (one, other));
         }
         if one.sentence < other.sentence { i += 1 } else { j += 1 }
     }
-    mentions
+    pair
 }
 
 impl Meetings {
@@ -171,7 +174,17 @@ impl Meetings {
 
 /// In how many of these units how many act, see [`super::Pair::shared`].
 pub fn shared(folded: &[Vec<Seen>]) -> Vec<(u32, u64)> {
-    let mut acting: Vec<u32> = folded.iter().map(|copies| copies[0].acting).collect();
-    acting.sort_unstable();
-    acting.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as u64)).collect()
+    counted(folded.iter().map(|copies| copies[0].acting).collect())
+}
+
+/// How many of these units rest on which context, see [`super::Pair::contexts`].
+pub fn contexts(folded: &[Vec<Seen>]) -> Vec<(Context, u64)> {
+    let contexts = folded.iter().filter_map(|copies| copies.iter().map(|seen| seen.context).min());
+    counted(contexts.filter(|context| !context.acts()).collect())
+}
+
+/// Each value with how often it is there, in order.
+fn counted<T: Copy + Ord>(mut values: Vec<T>) -> Vec<(T, u64)> {
+    values.sort_unstable();
+    values.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as u64)).collect()
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::log::{Log, Record};
-use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span, Unit};
+use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot, Unit};
 use crate::unify::fold::Fold;
 use crate::unify::{Corpus, CorpusDocument, CorpusEntity, units};
 use ambiguous::Undecided;
@@ -107,6 +107,9 @@ pub struct Pair {
     pub sources: u64,
     /// In how many of the units k entities act, both among them: k and units, in order.
     pub shared: Vec<(u32, u64)>,
+    /// How many of the units rest on a mention that does not act, by its context, in order; of two the one that is later in
+    /// [`Context`]. A unit of which a copy has both act is none of them.
+    pub contexts: Vec<(Context, u64)>,
     /// How many pairs of sentences there are that stand 0, 1, … sentences apart in one document, of which one names the first
     /// entity and the other the second. An entity counts once in a sentence; two sentences whose copies stand near each other
     /// in other documents count once.
@@ -148,10 +151,10 @@ pub struct Evidence {
     pub last_sentence: u32,
     /// Its text, or the two texts with a blank between them, and an ellipsis if there is something between them.
     pub text: Arc<str>,
-    /// Where the first entity stands in `text`, and the rule that linked it.
-    pub source: (Span, Rule),
+    /// Where the first entity stands in `text`.
+    pub source: Spot,
     /// Where the second stands.
-    pub target: (Span, Rule),
+    pub target: Spot,
     /// Where copies of it stand: documents by their place in the order of ids, and sentences from 0.
     pub copies: Vec<(u32, u32)>,
 }
@@ -284,6 +287,7 @@ fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Fol
         documents: meetings.documents(),
         sources: meetings.sources(&folded),
         shared: meetings::shared(&folded),
+        contexts: meetings::contexts(&folded),
         near: meetings.near(folded.len() as u64, options.unit),
         first: dates().min(),
         last: dates().max(),

@@ -5,17 +5,19 @@ use std::ops::Range;
 
 use super::{Actor, Days, Options};
 use crate::log::Record;
-use crate::model::{Date, Kind, Unit};
+use crate::model::{Context, Date, Kind, Unit};
 use crate::unify::fold::Fold;
 use crate::unify::{CorpusDocument, CorpusMention, units};
 
-/// An entity that acts in a sentence, with its first mention there.
+/// An entity that acts in a sentence, with its first mention there in the context nearest to running text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Acting {
     /// Which sentence, from 0.
     pub sentence: u32,
     /// The entity.
     pub entity: u32,
+    /// Where it stands; running text comes first.
+    pub context: Context,
     /// The mention, by its place among those of the document.
     pub mention: u32,
 }
@@ -35,7 +37,9 @@ impl<'c> Scene<'c> {
         let mut acting: Vec<Acting> = Vec::with_capacity(document.mentions.len());
         for (number, mention) in document.mentions.iter().enumerate().filter(|(_, mention)| acts(mention, options)) {
             let (sentence, entity) = (mention.sentence, entity(number));
-            acting.extend(entity.map(|entity| Acting { sentence, entity, mention: number as u32 }));
+            // A heading acts as running text does.
+            let context = if mention.context.acts() { Context::Plain } else { mention.context };
+            acting.extend(entity.map(|entity| Acting { sentence, entity, context, mention: number as u32 }));
         }
         acting.sort_unstable();
         acting.dedup_by_key(|acting| (acting.sentence, acting.entity));
@@ -59,7 +63,10 @@ impl<'c> Scene<'c> {
             from += self.acting[from..].iter().take_while(|acting| acting.sentence < range.start).count();
             let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end);
             let mut inside: Vec<Acting> = inside.copied().collect();
-            inside.sort_unstable_by_key(|acting| (acting.entity, acting.sentence));
+            let acts = |acting: &Acting| acting.context.acts();
+            inside.sort_unstable_by_key(|acting| (acting.entity, !acts(acting), acting.sentence));
+            // Where somebody acts in a unit, mentions that do not act tell nothing more.
+            inside.dedup_by(|next, last| next.entity == last.entity && acts(last) && !acts(next));
             (!inside.is_empty()).then_some((number, inside))
         })
     }

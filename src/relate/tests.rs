@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::log::{Line, Log, LogDocument, LogMention, Print};
-use crate::model::{EntityKey, Kind};
+use crate::model::{EntityKey, Kind, Rule, Span};
 
 #[derive(Deserialize)]
 struct Data {
@@ -338,4 +338,47 @@ fn sentences_without_an_actor_join_no_documents() {
     // Three units in all: the shared sentence without an actor is one of the first document's.
     let units = |times: [u32; 2]| clusters.drawn(&times).figures.units;
     assert_eq!((units([1, 1]), units([2, 0]), units([0, 2])), (3, 4, 2));
+}
+
+proptest! {
+    /// Contexts on which ties rest, by looking at every sentence. Everybody is named twice in a sentence.
+    #[test]
+    fn contexts_are_counted_where_somebody_does_not_act(
+        scenes in prop::collection::vec(prop::collection::vec(0u32..4, 0..4), 1..6),
+        contexts in prop::collection::vec(prop::sample::select(Context::NAMES.to_vec()), 48),
+    ) {
+        let scenes: Vec<Vec<u32>> = scenes.into_iter().map(|mut scene| { scene.sort_unstable(); scene.dedup(); scene }).collect();
+        let mut entry = document(&scenes, 1);
+        entry.mentions.iter_mut().zip(&contexts).for_each(|(mention, (context, _))| mention.context = *context);
+        let mut log = Log::default();
+        log.append("one".into(), entry.clone());
+        let all = Context::NAMES.iter().map(|(context, _)| *context).filter(|context| !context.acts()).collect();
+        let ties = relate(&Corpus::unify(&log), &Options { contexts: all, ..Options::default() });
+        let mut slow: BTreeMap<(u32, u32), BTreeMap<Context, u64>> = BTreeMap::new();
+        // Where an entity stands in a sentence: the mention nearest to acting.
+        let of = |line: u32, entity: u32| -> Context {
+            let named = |mention: &&LogMention| {
+                mention.line == line && mention.entity.as_ref().is_some_and(|key| key.id[1..] == format!("{entity:02}"))
+            };
+            let contexts = entry.mentions.iter().filter(named).map(|mention| mention.context);
+            contexts.map(|context| if context.acts() { Context::Plain } else { context }).min().expect("a mention")
+        };
+        for (line, scene) in scenes.iter().filter(|scene| !scene.is_empty()).enumerate() {
+            for (at, &a) in scene.iter().enumerate() {
+                for &b in &scene[at + 1..] {
+                    let counts = slow.entry((a, b)).or_default();
+                    let context = of(line as u32, a).max(of(line as u32, b));
+                    *counts.entry(context).or_default() += u64::from(!context.acts());
+                }
+            }
+        }
+        prop_assert_eq!(ties.pairs.len(), slow.len());
+        for pair in &ties.pairs {
+            let known = &slow[&(entity(&ties, pair.entities.0), entity(&ties, pair.entities.1))];
+            let expected: Vec<(Context, u64)> = known.iter().map(|(context, n)| (*context, *n)).filter(|(_, n)| *n > 0).collect();
+            prop_assert_eq!(&pair.contexts, &expected);
+            let shown = pair.evidence.iter().filter(|shown| !shown.source.context.acts() || !shown.target.context.acts());
+            prop_assert_eq!(shown.count() as u64, expected.iter().map(|(_, n)| n).sum::<u64>());
+        }
+    }
 }

@@ -109,6 +109,12 @@ const EDGE_COLUMNS: &[Row<Edge>] = &[
     ("last", Kind::Day, |edge| edge.last.map(Value::Day)),
 ];
 
+/// Only where the graph has ties that rest on a dateline, byline, attribution or role.
+const CONTEXT_COLUMNS: &[Row<Edge>] = &[
+    ("kind", Kind::Text, |edge| Some(Value::Text(edge.kind()))),
+    ("acting", Kind::Integer, |edge| Some(Value::Integer(edge.acting()))),
+];
+
 /// Behind the measures: a long text is easier to read at the end of a row.
 const EVIDENCE_COLUMNS: &[Row<Edge>] = &[
     ("document", Kind::Text, |edge| first(edge).map(|evidence| Value::Text(&evidence.document))),
@@ -137,6 +143,9 @@ pub fn of_edges(report: &Report) -> Vec<Column<'_, EdgeId>> {
     let graph = &report.graph;
     let mut columns: Vec<Column<'_, EdgeId>> = Vec::new();
     columns.extend(EDGE_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+    if graph.edges().any(|(.., edge)| !edge.contexts.is_empty()) {
+        columns.extend(CONTEXT_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+    }
     for (at, row) in WEIGHTS.iter().enumerate().filter(|(_, row)| !row.count) {
         let value =
             move |id: EdgeId| graph.edge(id).2.measures.get(at).filter(|value| value.is_finite()).map(Value::Float);

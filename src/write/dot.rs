@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::text::{self, MAX_LABEL, label};
 use super::{Options, Sink, svg};
 use crate::error::Result;
+use crate::graph::ACTING;
 use crate::measure::Report;
 use crate::model::EntityType;
 
@@ -53,10 +54,11 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
     let heaviest = graph.edges().map(|(_, _, _, edge)| graph.pull(edge)).fold(1.0, f64::max);
     for (_, a, b, edge) in graph.edges() {
         let width = 0.5 + 5.5 * (graph.pull(edge) / heaviest).max(0.0).sqrt();
+        let style = if edge.kind() == ACTING { "" } else { ", style=dashed" };
         let tip = edge.evidence.first().map_or_else(Cow::default, |evidence| label(&evidence.text, MAX_LABEL));
         writeln!(
             out,
-            "  {} -- {} [weight={}, penwidth={width:.2}, w=\"{}\", sentences={}, documents={}, tooltip={}];",
+            "  {} -- {} [weight={}, penwidth={width:.2}, w=\"{}\", sentences={}, documents={}, tooltip={}{style}];",
             ids[a.0 as usize],
             ids[b.0 as usize],
             // Graphviz takes whole numbers only; the true weight is `w`.

@@ -13,12 +13,12 @@ use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::Value;
-use super::saved::{mark, points};
+use super::saved::{points, spot};
 use super::{Options, Sink, csv};
 use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, Evidence, Node};
 use crate::measure::Report;
-use crate::model::{Date, Rule, Span};
+use crate::model::{Date, Spot};
 
 /// The name of the lines in an output folder.
 pub const NAME: &str = "evidence.jsonl";
@@ -46,10 +46,14 @@ struct Line<'a> {
     source_end: usize,
     #[serde(borrow)]
     source_rule: Cow<'a, str>,
+    #[serde(borrow, default)]
+    source_context: Option<Cow<'a, str>>,
     target_start: usize,
     target_end: usize,
     #[serde(borrow)]
     target_rule: Cow<'a, str>,
+    #[serde(borrow, default)]
+    target_context: Option<Cow<'a, str>>,
     /// Documents and sentences.
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     copies: Vec<(Cow<'a, str>, u32)>,
@@ -91,7 +95,8 @@ pub fn of_tie(path: &Path, source: &str, target: &str) -> Result<Vec<Evidence>> 
 }
 
 fn line<'g>(source: &'g Node, target: &'g Node, evidence: &'g Evidence, date: Option<Date>) -> Line<'g> {
-    let ((first, by), (second, its)) = (evidence.source, evidence.target);
+    let (first, second) = (evidence.source, evidence.target);
+    let context = |spot: Spot| Some(spot.context.name()).filter(|name| !name.is_empty()).map(Cow::from);
     let point = |at: u32| points(&evidence.text, at);
     Line {
         source: (&*source.id).into(),
@@ -103,12 +108,14 @@ fn line<'g>(source: &'g Node, target: &'g Node, evidence: &'g Evidence, date: Op
         sentence: evidence.sentence + 1,
         last_sentence: Some(evidence.last_sentence + 1).filter(|last| *last != evidence.sentence + 1),
         text: (&*evidence.text).into(),
-        source_start: point(first.start),
-        source_end: point(first.end),
-        source_rule: by.name().into(),
-        target_start: point(second.start),
-        target_end: point(second.end),
-        target_rule: its.name().into(),
+        source_start: point(first.span.start),
+        source_end: point(first.span.end),
+        source_rule: first.rule.name().into(),
+        source_context: context(first),
+        target_start: point(second.span.start),
+        target_end: point(second.span.end),
+        target_rule: second.rule.name().into(),
+        target_context: context(second),
         copies: evidence.copies.iter().map(|(document, at)| ((&**document).into(), at + 1)).collect(),
     }
 }
@@ -116,9 +123,12 @@ fn line<'g>(source: &'g Node, target: &'g Node, evidence: &'g Evidence, date: Op
 fn read(line: Line) -> std::result::Result<Evidence, String> {
     let from_0 = |sentence: u32| sentence.checked_sub(1).ok_or("sentences count from 1");
     let sentence = from_0(line.sentence)?;
+    let side = |span, rule: &str, context: &Option<Cow<str>>| {
+        spot(&line.document, &line.text, span, (rule, context.as_deref().unwrap_or_default()))
+    };
     let (source, target) = (
-        mark(&line.document, &line.text, (line.source_start, line.source_end), &line.source_rule)?,
-        mark(&line.document, &line.text, (line.target_start, line.target_end), &line.target_rule)?,
+        side((line.source_start, line.source_end), &line.source_rule, &line.source_context)?,
+        side((line.target_start, line.target_end), &line.target_rule, &line.target_context)?,
     );
     let copies = line.copies.into_iter().map(|(document, at)| Ok((document.into(), from_0(at)?)));
     Ok(Evidence {
@@ -145,7 +155,7 @@ pub fn write_table(report: &Report, options: &Options, sink: &mut Sink) -> Resul
 
 type Row<'g> = Vec<(&'g str, Option<Value<'g>>)>;
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "source",
     "source_name",
     "target",
@@ -157,9 +167,11 @@ const COLUMNS: [&str; 14] = [
     "source_start",
     "source_end",
     "source_rule",
+    "source_context",
     "target_start",
     "target_end",
     "target_rule",
+    "target_context",
 ];
 
 fn rows(graph: &EntityGraph) -> impl Iterator<Item = Row<'_>> {
@@ -179,7 +191,11 @@ fn all(graph: &EntityGraph) -> impl Iterator<Item = (&Node, &Node, &Evidence, Op
 
 fn row<'g>(source: &'g Node, target: &'g Node, evidence: &'g Evidence, date: Option<Date>) -> Row<'g> {
     let points = |at: u32| Value::Integer(evidence.text[..at as usize].chars().count() as u64);
-    let side = |(span, rule): (Span, Rule)| [points(span.start), points(span.end), Value::Text(rule.name())].map(Some);
+    let side = |spot: Spot| {
+        let context = Some(spot.context.name()).filter(|name| !name.is_empty());
+        let known = [points(spot.span.start), points(spot.span.end), Value::Text(spot.rule.name())];
+        known.into_iter().map(Some).chain([context.map(Value::Text)])
+    };
     let before = [
         Some(Value::Text(&source.id)),
         Some(Value::Text(&source.name)),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Options, Sink, WRITERS, writer};
 use crate::graph::{Edge, EntityGraph, Evidence, Node};
 use crate::measure::Report;
-use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::model::{Context, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span, Spot};
 
 /// The names; the last three are a 20 KB one and two that are the same.
 fn names() -> Vec<String> {
@@ -69,7 +69,11 @@ pub(super) fn report() -> Report {
     };
     let edge = |number: usize| {
         let text = format!("é {} met {}", names[number], names[number + 1]);
-        let at = |start: usize, length: usize| (Span::new(start, start + length), Rule::named("gazetteer"));
+        let at = |start: usize, length: usize| Spot {
+            span: Span::new(start, start + length),
+            rule: Rule::named("gazetteer"),
+            context: Context::Plain,
+        };
         let source = at(3, names[number].len());
         let target = at(text.len() - names[number + 1].len(), names[number + 1].len());
         let document: Arc<str> = "doc \"<&\u{1}".into();

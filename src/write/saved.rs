@@ -13,11 +13,13 @@
 //! | `documents` | id, title, date, source |
 //! | `ambiguous` | names that nothing decides: surface, type, candidates (ids), count, and the first of them: document, sentence, text, start, end |
 //! | `nodes` | id, name, type, mentions, sentences, n, documents, first, last, days, aliases, affiliations, measures, community |
-//! | `edges` | source, target, sentences, n, documents, sources, weight, first, last, days, measures, evidence |
+//! | `edges` | source, target, sentences, n, documents, sources, kind, contexts, weight, first, last, days, measures, evidence |
 //!
 //! `n` is the number of units of an actor or a tie with copies counted once, `days` its part in dated documents by day, `sources` the number
 //! of documents that do not repeat each other, `weight` the value of the weight that `settings.weight` names, `measures` of an
-//! edge all weights of [`crate::graph::weights::WEIGHTS`] but the plain counts.
+//! edge all weights of [`crate::graph::weights::WEIGHTS`] but the plain counts. `contexts` has the part of `n` that rests on a mention
+//! in a dateline, byline, attribution or role, by context; where that is all of `n`, `kind` is the commonest of them. Both are left
+//! out where there is nothing to tell, as is the `context` of an end in the evidence that stands in running text.
 
 mod ambiguous;
 mod edges;
@@ -31,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use self::ambiguous::SavedAmbiguous;
 use self::edges::SavedEdge;
-pub(super) use self::edges::mark;
+pub(super) use self::edges::spot;
 use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};

@@ -5,6 +5,7 @@
 
 mod cases;
 mod command_line;
+mod contexts;
 mod copies;
 mod damaged_graph;
 mod determinism;

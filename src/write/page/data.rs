@@ -13,7 +13,7 @@ use super::MAX_TIES;
 use crate::graph::weights::{WEIGHTS, Weight};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
 use crate::measure::{MEASURES, Report};
-use crate::model::{Ambiguous, Date, RULES};
+use crate::model::{Ambiguous, Date, RULES, Spot};
 use crate::write::layout::{self, Placement, Tie};
 use crate::write::svg;
 
@@ -320,10 +320,11 @@ fn numbers<'a>(evidence: &'a Evidence, library: &mut Library<'a>) -> [u32; 8] {
     let between = (evidence.sentence, evidence.last_sentence);
     let sentence = library.sentence(&evidence.document, between, &evidence.text);
     let copies = library.copied(&evidence.copies);
-    let ((source, by), (target, its)) = (evidence.source, evidence.target);
-    let unit = |at: u32| units(&evidence.text, at);
-    let rules = (u32::from(by.0), u32::from(its.0));
-    [sentence, unit(source.start), unit(source.end), rules.0, unit(target.start), unit(target.end), rules.1, copies]
+    let side = |spot: Spot| {
+        [units(&evidence.text, spot.span.start), units(&evidence.text, spot.span.end), u32::from(spot.rule.0)]
+    };
+    let ([from, to, by], [start, end, its]) = (side(evidence.source), side(evidence.target));
+    [sentence, from, to, by, start, end, its, copies]
 }
 
 fn undecided<'a>(row: &'a Ambiguous, library: &mut Library<'a>, who: &impl Fn(&'a str) -> Who<'a>) -> Undecided<'a> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::graph::{Edge, EntityGraph, Evidence, Node};
-use crate::model::{Ambiguous, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span};
+use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Rule, Span, Spot};
 
 const HOSTILE: [&str; 5] = [
     "</script><script>alert(1)</script>",
@@ -38,7 +38,11 @@ fn report(names: &[String]) -> Report {
     let edge = |number: usize| {
         let text = format!("{} met {}", names[number], names[number + 1]);
         let target = text.len() - names[number + 1].len();
-        let mark = |start: usize, end: usize| (Span::new(start, end), Rule::named("title"));
+        let mark = |start: usize, end: usize| Spot {
+            span: Span::new(start, end),
+            rule: Rule::named("title"),
+            context: Context::Plain,
+        };
         let (source, target) = (mark(0, names[number].len()), mark(target, text.len()));
         let evidence = Evidence {
             document: "</script>".into(),

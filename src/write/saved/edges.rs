@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{day, read_days};
 use crate::graph::weights::{Values, Weight};
 use crate::graph::{Edge, Evidence};
-use crate::model::{RULES, Rule, Span};
+use crate::model::{Context, RULES, Rule, Spot};
 
 #[derive(Deserialize)]
 pub(super) struct SavedEdge {
@@ -20,6 +20,8 @@ pub(super) struct SavedEdge {
     documents: u64,
     #[serde(default)]
     sources: Option<u64>,
+    #[serde(default)]
+    contexts: BTreeMap<String, u64>,
     weight: f64,
     #[serde(default)]
     first: Option<String>,
@@ -50,6 +52,8 @@ struct SavedSpan {
     start: usize,
     end: usize,
     rule: String,
+    #[serde(default)]
+    context: String,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +78,7 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
         n,
         documents: edge.documents,
         sources,
+        contexts: read_contexts(&edge.contexts)?,
         first: day(&edge.first),
         last: day(&edge.last),
         days: read_days(&edge.days),
@@ -82,19 +87,33 @@ pub(super) fn read(edge: SavedEdge) -> std::result::Result<Edge, String> {
     })
 }
 
-/// The bytes of a sentence between two code points, with the rule of this name.
-pub(in crate::write) fn mark(
+fn read_contexts(saved: &BTreeMap<String, u64>) -> std::result::Result<Vec<(Context, u64)>, String> {
+    let read = |(name, n): (&String, &u64)| Ok((context(name)?, *n));
+    let mut contexts = saved.iter().map(read).collect::<std::result::Result<Vec<_>, String>>()?;
+    contexts.sort_unstable();
+    Ok(contexts)
+}
+
+fn context(name: &str) -> std::result::Result<Context, String> {
+    Context::from_name(name).ok_or_else(|| format!("no such context: `{name}`"))
+}
+
+/// A place between two code points of a sentence, with the names of its rule and context.
+pub(in crate::write) fn spot(
     document: &str,
     text: &str,
     (start, end): (usize, usize),
-    rule: &str,
-) -> std::result::Result<(Span, Rule), String> {
+    (rule, within): (&str, &str),
+) -> std::result::Result<Spot, String> {
     let number = RULES.iter().position(|row| row.name == rule).ok_or_else(|| format!("no such rule: `{rule}`"))?;
-    Ok((super::span(document, text, start, end)?, Rule(number as u8)))
+    let span = super::span(document, text, start, end)?;
+    Ok(Spot { span, rule: Rule(number as u8), context: context(within)? })
 }
 
 fn read_evidence(evidence: SavedEvidence) -> std::result::Result<Evidence, String> {
-    let side = |span: &SavedSpan| mark(&evidence.document, &evidence.text, (span.start, span.end), &span.rule);
+    let side = |saved: &SavedSpan| {
+        spot(&evidence.document, &evidence.text, (saved.start, saved.end), (&saved.rule, &saved.context))
+    };
     let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
     let number = |sentence: u32| sentence.checked_sub(1).ok_or("sentences count from 1");
     let sentence = number(evidence.sentence)?;

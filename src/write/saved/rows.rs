@@ -6,9 +6,9 @@ use serde::{Serialize, Serializer};
 
 use super::points;
 use crate::graph::weights::Values;
-use crate::graph::{Edge, Evidence, Node, NodeId};
+use crate::graph::{ACTING, Edge, Evidence, Node, NodeId};
 use crate::measure::Report;
-use crate::model::{Date, Rule, Span};
+use crate::model::{Context, Date, Spot};
 
 #[derive(Serialize)]
 pub(super) struct NodeRow<'g> {
@@ -38,6 +38,10 @@ pub(super) struct EdgeRow<'g> {
     n: u64,
     documents: u64,
     sources: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Contexts::is_empty")]
+    contexts: Contexts<'g>,
     weight: f64,
     first: Option<Day>,
     last: Option<Day>,
@@ -65,6 +69,8 @@ struct Mark {
     start: usize,
     end: usize,
     rule: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    context: &'static str,
 }
 
 #[derive(Serialize)]
@@ -102,6 +108,8 @@ pub(super) fn edge<'g>(source: &'g Node, target: &'g Node, edge: &'g Edge) -> Ed
         n: edge.n,
         documents: edge.documents,
         sources: edge.sources,
+        kind: Some(edge.kind()).filter(|kind| *kind != ACTING),
+        contexts: Contexts(&edge.contexts),
         weight: edge.weight,
         first: edge.first.map(Day),
         last: edge.last.map(Day),
@@ -113,7 +121,12 @@ pub(super) fn edge<'g>(source: &'g Node, target: &'g Node, edge: &'g Edge) -> Ed
 
 fn evidence(evidence: &Evidence) -> EvidenceRow<'_> {
     let point = |at: u32| points(&evidence.text, at);
-    let mark = |(span, rule): (Span, Rule)| Mark { start: point(span.start), end: point(span.end), rule: rule.name() };
+    let mark = |Spot { span, rule, context }: Spot| Mark {
+        start: point(span.start),
+        end: point(span.end),
+        rule: rule.name(),
+        context: context.name(),
+    };
     EvidenceRow {
         document: &evidence.document,
         sentence: evidence.sentence + 1,
@@ -145,6 +158,23 @@ impl Days<'_> {
 impl Serialize for Days<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(date, n)| (Day(*date), n)))
+    }
+}
+
+/// Units by context.
+struct Contexts<'g>(&'g [(Context, u64)]);
+
+impl Contexts<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Contexts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // In order of their names, as they are read.
+        let sorted: BTreeMap<&str, u64> = self.0.iter().map(|(context, n)| (context.name(), *n)).collect();
+        serializer.collect_map(sorted)
     }
 }
 
