@@ -250,7 +250,11 @@ pub fn update(
 
 /// The graph of a log.
 pub fn graph(log: &Log, options: &relate::Options) -> EntityGraph {
-    EntityGraph::from_ties(relate::relate(&Corpus::unify(log), options))
+    let corpus = Corpus::unify(log);
+    let ties = relate::relate(&corpus, options);
+    // Room for the graph.
+    drop(corpus);
+    EntityGraph::from_ties(ties)
 }
 
 /// The documents of a log in clusters, from which other corpora can be drawn.

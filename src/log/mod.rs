@@ -27,7 +27,7 @@ use store::{Place, Store};
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
 ///
 /// In memory are some hundred bytes a document, and what many mentions share; the rest is packed, and goes to a temporary
-/// file when it is more than 64 MiB.
+/// file when it is more than 16 MiB.
 #[derive(Default)]
 pub struct Log {
     documents: BTreeMap<Key, Entry>,

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
 
-/// Bytes kept in memory before they go to the file: the records of some 70 MB of news.
-const KEPT: usize = 64 << 20;
+/// Bytes kept in memory before they go to the file: the records of some 18 MB of news.
+const KEPT: usize = 16 << 20;
 
 /// Bytes that are added at the end and read anywhere. The file is in the folder for temporary files (`TMPDIR`), has no name and is
 /// gone with the program; where none can be made or it is full, everything stays in memory.
@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn records_are_found_in_memory_and_in_the_file() {
         let record = |number: u32| -> Vec<u8> {
-            let length = 1 + number as usize * 7919 % (1 << 20);
+            let length = 1 + number as usize * 7919 % (1 << 18);
             number.to_le_bytes().into_iter().cycle().take(length).collect()
         };
         let mut store = Store::default();

@@ -172,6 +172,7 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let named = Named { numbers: None, actors: corpus.entities.iter().map(actor).collect(), entities: None };
     let (mut actors, pairs) = count(&corpus.documents, named, &folds, options);
     let mut figures = figures(corpus, &folds, options);
+    drop(folds);
     let (mut documents, mut undecided) = (Vec::with_capacity(corpus.documents.len()), Undecided::default());
     for ((id, record), known) in corpus.log.records().zip(&corpus.documents) {
         figures.words += u64::from(record.document.words);
