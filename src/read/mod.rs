@@ -38,8 +38,11 @@ pub enum How {
     /// The whole file.
     Whole(fn(&str, String, Take) -> Vec<Warning>),
     /// Some of its lines, which stand for themselves, with how many there are before them: a file of any size is read in pieces.
-    Lines(fn(&str, &str, usize, Take) -> Vec<Warning>),
+    Lines(ReadLines),
 }
+
+/// See [`How::Lines`].
+pub type ReadLines = fn(&str, &str, usize, Take) -> Vec<Warning>;
 
 /// What a reader hands its documents to.
 pub type Take<'a> = &'a mut dyn FnMut(Item);
@@ -131,7 +134,8 @@ impl Source {
         let Some(Piece { mut bytes, is_last }) = pieces.next()? else { return Ok(()) };
         let Some(read) = self.reader_of_lines(&bytes).filter(|_| !is_last) else {
             bytes.extend(pieces.all()?);
-            return Ok(warnings.extend(self.read_whole(&name, bytes, take)));
+            warnings.extend(self.read_whole(&name, bytes, take));
+            return Ok(());
         };
         let (mut at, mut lines, mut is_damaged) = (0, 0, false);
         loop {
@@ -162,7 +166,7 @@ impl Source {
     }
 
     /// How lines are read that begin so, if they can be read without those behind them.
-    fn reader_of_lines(&self, start: &[u8]) -> Option<fn(&str, &str, usize, Take) -> Vec<Warning>> {
+    fn reader_of_lines(&self, start: &[u8]) -> Option<ReadLines> {
         if !decode::is_utf8(start) {
             return None;
         }
