@@ -180,7 +180,8 @@ impl EntityGraph {
         if same { self } else { self.called(weight) }
     }
 
-    fn ordered(
+    /// The same as [`EntityGraph::new`], where the weights are values of `weight`.
+    pub fn ordered(
         nodes: Vec<Node>,
         edges: Vec<(usize, usize, Edge)>,
         corpus: CorpusFigures,

@@ -195,11 +195,9 @@ impl Values {
         values
     }
 
-    /// The values that `known` has.
-    pub fn known(known: impl Fn(&'static Weight) -> Option<f64>) -> Values {
-        let mut values = Values::default();
-        values.0.iter_mut().zip(WEIGHTS).for_each(|(value, row)| *value = known(row).unwrap_or(f64::NAN));
-        values
+    /// Makes the value of a row of [`WEIGHTS`] known.
+    pub fn set(&mut self, row: usize, value: f64) {
+        self.0[row] = value;
     }
 
     /// The value of a row of [`WEIGHTS`], if it is known.

@@ -25,15 +25,18 @@ mod ambiguous;
 mod edges;
 mod rows;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use foldhash::HashMap;
+use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use self::ambiguous::SavedAmbiguous;
-use self::edges::SavedEdge;
 pub(super) use self::edges::spot;
+use self::edges::{Edges, Named};
 use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};
@@ -83,10 +86,12 @@ struct SavedNode {
     #[serde(default)]
     n: Option<u64>,
     documents: u64,
-    first: Option<String>,
-    last: Option<String>,
     #[serde(default)]
-    days: BTreeMap<String, u64>,
+    first: Day,
+    #[serde(default)]
+    last: Day,
+    #[serde(default)]
+    days: SavedDays,
     aliases: BTreeMap<String, u64>,
     affiliations: BTreeMap<String, u64>,
     measures: BTreeMap<String, f64>,
@@ -95,16 +100,77 @@ struct SavedNode {
 }
 
 /// The whole file, for reading.
-#[derive(Deserialize)]
-struct Saved {
-    #[serde(default)]
+struct Saved<'a> {
     settings: BTreeMap<String, String>,
     corpus: SavedCorpus,
     documents: Vec<SavedDocument>,
-    #[serde(default)]
     ambiguous: Vec<SavedAmbiguous>,
     nodes: Vec<SavedNode>,
-    edges: Vec<SavedEdge>,
+    edges: Vec<Named<'a>>,
+}
+
+impl<'a> Deserialize<'a> for Saved<'a> {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> std::result::Result<Saved<'a>, D::Error> {
+        from.deserialize_map(Parts)
+    }
+}
+
+/// Reads the parts of the file, in any order.
+struct Parts;
+
+impl<'a> Visitor<'a> for Parts {
+    type Value = Saved<'a>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a saved graph")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> std::result::Result<Saved<'a>, A::Error> {
+        let (mut corpus, mut documents, mut nodes, mut edges) = (None, None, None, None);
+        let (mut settings, mut ambiguous) = (BTreeMap::new(), Vec::new());
+        while let Some(key) = map.next_key::<Cow<str>>()? {
+            match &*key {
+                "settings" => settings = map.next_value()?,
+                "corpus" => corpus = Some(map.next_value()?),
+                "documents" => documents = Some(map.next_value()?),
+                "ambiguous" => ambiguous = map.next_value()?,
+                "nodes" => nodes = Some(map.next_value()?),
+                "edges" => edges = Some(map.next_value_seed(Edges::default())?),
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        let missing = A::Error::missing_field;
+        Ok(Saved {
+            settings,
+            corpus: corpus.ok_or_else(|| missing("corpus"))?,
+            documents: documents.ok_or_else(|| missing("documents"))?,
+            ambiguous,
+            nodes: nodes.ok_or_else(|| missing("nodes"))?,
+            edges: edges.ok_or_else(|| missing("edges"))?,
+        })
+    }
+}
+
+/// A day, or nothing where there is none.
+#[derive(Clone, Copy, Default)]
+struct Day(Option<Date>);
+
+impl<'a> Deserialize<'a> for Day {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> std::result::Result<Day, D::Error> {
+        let day = Option::<Cow<str>>::deserialize(from)?;
+        Ok(Day(day.as_deref().and_then(Date::parse)))
+    }
+}
+
+/// Counts by day, in order; what is no day is left out.
+#[derive(Default)]
+struct SavedDays(Vec<(Date, u64)>);
+
+impl<'a> Deserialize<'a> for SavedDays {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> std::result::Result<SavedDays, D::Error> {
+        let days = BTreeMap::<Cow<str>, u64>::deserialize(from)?;
+        Ok(SavedDays(days.iter().filter_map(|(date, n)| Some((Date::parse(date)?, *n))).collect()))
+    }
 }
 
 /// Only the version, which is looked at before anything else.
@@ -150,15 +216,23 @@ pub fn read(path: &Path) -> Result<Report> {
         let place = format_args!("{}:{}:{}", path.display(), error.line(), error.column()).to_string();
         Error::new(place, format!("not a saved graph: {what}")).way_out("build it again with `actant build`")
     };
-    let version: Version = serde_json::from_slice(&bytes).map_err(damaged)?;
-    if version.schema != SCHEMA {
-        return Err(Error::new(path.display(), format!("a graph of version {}; expected {SCHEMA}", version.schema))
+    if let Some(schema) = schema(&bytes).map_err(damaged)?.filter(|schema| *schema != SCHEMA) {
+        return Err(Error::new(path.display(), format!("a graph of version {schema}; expected {SCHEMA}"))
             .way_out("build it again with this program"));
     }
     let saved: Saved = serde_json::from_slice(&bytes).map_err(damaged)?;
     report(saved).map_err(|what| {
         Error::new(path.display(), format!("not a saved graph: {what}")).way_out("build it again with `actant build`")
     })
+}
+
+/// The version of a file: from its first line where it is as this program writes it; else all of it is looked through.
+fn schema(bytes: &[u8]) -> serde_json::Result<Option<u32>> {
+    let own = bytes.strip_prefix(b"{\n\"schema\": ").and_then(|rest| rest.split(|&byte| byte == b',').next());
+    if let Some(schema) = own.and_then(|digits| serde_json::from_slice(digits).ok()) {
+        return Ok(Some(schema));
+    }
+    serde_json::from_slice::<Version>(bytes).map(|version| Some(version.schema))
 }
 
 fn saved_corpus(corpus: &CorpusFigures) -> SavedCorpus {
@@ -186,10 +260,6 @@ fn saved_document(document: &DocumentInfo) -> SavedDocument {
     }
 }
 
-fn read_days(days: &BTreeMap<String, u64>) -> Vec<(Date, u64)> {
-    days.iter().filter_map(|(date, n)| Some((Date::parse(date)?, *n))).collect()
-}
-
 fn day(date: &Option<String>) -> Option<Date> {
     date.as_deref().and_then(Date::parse)
 }
@@ -199,17 +269,17 @@ pub(super) fn points(text: &str, at: u32) -> usize {
     text[..at as usize].chars().count()
 }
 
-fn report(saved: Saved) -> std::result::Result<Report, String> {
-    let mut places: HashMap<String, usize> = HashMap::default();
+fn report(saved: Saved<'_>) -> std::result::Result<Report, String> {
+    let mut places: HashMap<&str, usize> = HashMap::default();
     for (place, node) in saved.nodes.iter().enumerate() {
-        if places.insert(node.id.clone(), place).is_some() {
+        if places.insert(&node.id, place).is_some() {
             return Err(format!("the node `{}` stands twice", node.id));
         }
     }
     let place = |id: &str| places.get(id).copied().ok_or_else(|| format!("an edge names `{id}`, which is no node"));
     let mut edges = Vec::with_capacity(saved.edges.len());
-    for edge in saved.edges {
-        edges.push((place(&edge.source)?, place(&edge.target)?, edges::read(edge)?));
+    for (source, target, edge) in saved.edges {
+        edges.push((place(&source)?, place(&target)?, edge));
     }
     let weight = match saved.settings.get("weight") {
         Some(name) => weights::weight(name).ok_or_else(|| format!("no such weight: `{name}`"))?,
@@ -239,13 +309,13 @@ fn report(saved: Saved) -> std::result::Result<Report, String> {
         dates: first.zip(last),
     };
     let undecided = saved.ambiguous.into_iter().map(ambiguous::read).collect::<std::result::Result<_, String>>()?;
-    let mut graph = EntityGraph::new(
+    let mut graph = EntityGraph::ordered(
         saved.nodes.into_iter().map(read_node).collect(),
         edges,
         corpus,
         saved.documents.into_iter().map(read_document).collect(),
-    )
-    .called(weight);
+        weight,
+    );
     graph.ambiguous = undecided;
     // The graph puts its nodes in order; the scores follow them by id.
     let by_id: HashMap<&str, &Vec<f64>> = scores.iter().map(|(id, values)| (&**id, values)).collect();
@@ -286,9 +356,9 @@ fn read_node(node: SavedNode) -> Node {
         documents: node.documents,
         aliases: node.aliases,
         affiliations: node.affiliations,
-        first: day(&node.first),
-        last: day(&node.last),
-        days: read_days(&node.days),
+        first: node.first.0,
+        last: node.last.0,
+        days: node.days.0,
     }
 }
 
