@@ -104,8 +104,8 @@ fn cells(graph: &EntityGraph, (one, other, edge): &Tie) -> Vec<serde_json::Value
         json!(edge.documents),
         json!(edge.sources),
         json!(edge.weight),
-        json!(evidence.map(|evidence| &evidence.document)),
+        json!(evidence.map(|evidence| &*evidence.document)),
         json!(evidence.map(|evidence| evidence.sentence + 1)),
-        json!(evidence.map(|evidence| &evidence.text)),
+        json!(evidence.map(|evidence| &*evidence.text)),
     ]
 }

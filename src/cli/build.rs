@@ -36,6 +36,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
         console::note(&format!("documents: {kept} kept, {changed} changed, {new} new, {dropped} dropped"));
     }
     let undated = plan.carry_out(&log, &reader.settings())?;
+    // As the graph: the program is about to end.
+    std::mem::forget((log, saved));
     Ok(Outcome { warnings: [input.warnings, warnings, undated.into_iter().collect()].concat() })
 }
 

@@ -32,7 +32,7 @@ mod top;
 mod undecided;
 mod why;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -103,6 +103,10 @@ struct GraphArg {
 }
 
 impl GraphArg {
+    fn path(&self) -> &Path {
+        &self.graph
+    }
+
     fn read(&self) -> Result<Report> {
         saved::read(&self.graph)
     }

@@ -1,9 +1,12 @@
 //! What `actant build` and `actant merge` have in common: from the log to the files and the terminal.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::builder::PossibleValuesParser;
+use rayon::prelude::*;
 use serde_json::json;
 
 use super::console::{Out, visible};
@@ -14,7 +17,7 @@ use crate::graph::weights::{self, Weight};
 use crate::log::{Log, file};
 use crate::measure::{MEASURES, Report};
 use crate::model::{Context, Unit};
-use crate::write::{self, Writer, count};
+use crate::write::{self, Sink, Writer, count};
 use crate::{pipeline, relate};
 
 /// What becomes of a log: options that need no second reading.
@@ -50,9 +53,10 @@ pub struct OutputArgs {
     /// Let mentions here tie too
     #[arg(long, value_name = "CONTEXT", value_delimiter = ',', value_parser = PossibleValuesParser::new(context_names()))]
     with: Vec<String>,
-    /// Keep at most so many sentences as evidence of a tie
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    evidence: usize,
+    /// Keep at most so many sentences as evidence of a tie, from as many documents as possible; `all` writes every one to
+    /// evidence.jsonl beside the graph, which keeps 5
+    #[arg(long, value_name = "N", default_value_t = Kept::Most(relate::EVIDENCE))]
+    evidence: Kept,
     /// How many actors to print
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
     top: usize,
@@ -60,6 +64,36 @@ pub struct OutputArgs {
     #[arg(short, long)]
     pub quiet: bool,
 }
+
+/// How many sentences are kept of each tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    Most(usize),
+    All,
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Kept::Most(most) => most.fmt(f),
+            Kept::All => f.write_str(ALL),
+        }
+    }
+}
+
+impl FromStr for Kept {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> std::result::Result<Kept, &'static str> {
+        if text == ALL { Ok(Kept::All) } else { text.parse().map(Kept::Most).map_err(|_| "expected a number or all") }
+    }
+}
+
+/// The format that lists every sentence.
+const LINES: &str = "evidence";
+
+/// The word for every sentence, on the command line and in the settings of a graph.
+pub const ALL: &str = "all";
 
 /// [`OutputArgs`], checked: made before anything is read, so that a wrong option costs no time.
 pub struct Plan<'a> {
@@ -79,14 +113,20 @@ impl OutputArgs {
         let options = relate::Options {
             demonyms: !self.no_demonyms,
             contexts: self.with.iter().filter_map(|name| context(name)).collect(),
-            evidence: self.evidence,
+            evidence: match self.evidence {
+                Kept::Most(most) => most,
+                Kept::All => usize::MAX,
+            },
             unit: self.unit,
             count_copies: self.count_copies,
         };
+        // Every sentence goes to a file of its own, which `why` looks into.
+        let listed = self.write.iter().any(|name| name == LINES);
+        let listing = Some(LINES).filter(|_| self.evidence == Kept::All && !listed);
         Ok(Plan {
             args: self,
             options,
-            writers: self.write.iter().map(|name| write::writer(name)).collect::<Result<Vec<_>>>()?,
+            writers: self.write.iter().map(String::as_str).chain(listing).map(write::writer).collect::<Result<_>>()?,
             measures: measures(&self.measures)?,
             weight: weights::weight(&self.weight).unwrap_or_else(weights::default_weight),
         })
@@ -101,29 +141,42 @@ impl Plan<'_> {
     /// No document is of the wanted days, or the folder cannot be written to.
     pub fn carry_out(&self, log: &Log, settings: &file::Settings) -> Result<Option<Warning>> {
         let (wanted, warning) = self.args.days.of(log)?;
-        let graph = pipeline::graph(&wanted, &self.options);
+        let mut sink = Sink::folder(&self.args.folder)?;
+        let mut saved = sink.beside();
+        let save = || {
+            if self.args.no_log { Ok(()) } else { saved.part(file::NAME, |out| file::write(log, settings, out)) }
+        };
+        let (report, save) = rayon::join(|| self.report(&wanted, settings), save);
+        let mut report = report?;
+        // Those that list every sentence come first: the others have a few of each tie.
+        let (listing, others) = self.writers.iter().partition::<Vec<&Writer>, _>(|writer| writer.lists_evidence());
+        write_all(&listing, &report, &mut sink)?;
+        if self.args.evidence == Kept::All {
+            report.graph.limit_evidence(relate::EVIDENCE);
+        }
+        write_all(&others, &report, &mut sink)?;
+        save?;
+        sink.join(saved);
+        let paths = sink.commit()?;
+        if !self.args.quiet {
+            print(self.args, &report, &paths)?;
+        }
+        // The program is about to end: taking a large graph apart first was 4 % of a build.
+        std::mem::forget(report);
+        Ok(warning)
+    }
+
+    /// The measured graph.
+    fn report(&self, log: &Log, settings: &file::Settings) -> Result<Report> {
+        let graph = pipeline::graph(log, &self.options);
         if graph.corpus.partial && self.weight.test {
             let what = "the sentences of some documents are not all known, only their mentions";
             return Err(Error::new(format_args!("--weight {}", self.weight.name), what)
                 .way_out("choose another weight, or give the documents (see `actant mentions --for-build`)"));
         }
-        let graph = graph.weighted_by(self.weight);
-        let mut report = Report::new(graph, self.measures.as_deref());
+        let mut report = Report::new(graph.weighted_by(self.weight), self.measures.as_deref());
         report.settings = self.settings(settings);
-        let mut sink = write::Sink::folder(&self.args.folder)?;
-        for writer in &self.writers {
-            sink.enter(writer.folder())?;
-            (writer.write)(&report, &write::Options::default(), &mut sink)?;
-        }
-        if !self.args.no_log {
-            sink.enter("")?;
-            sink.part(file::NAME, |out| file::write(log, settings, out))?;
-        }
-        let paths = sink.commit()?;
-        if !self.args.quiet {
-            print(self.args, &report, &paths)?;
-        }
-        Ok(warning)
+        Ok(report)
     }
 
     /// The settings that change what is in the graph.
@@ -139,6 +192,20 @@ impl Plan<'_> {
         ];
         own.into_iter().chain(self.args.days.settings()).collect()
     }
+}
+
+/// Writes all formats, each on a thread; the parts stand in the sink in order of the formats.
+fn write_all(writers: &[&Writer], report: &Report, sink: &mut Sink) -> Result<()> {
+    let beside = || sink.beside();
+    let written: Vec<Result<Sink>> = writers
+        .par_iter()
+        .map(|writer| {
+            let mut sink = beside();
+            sink.enter(writer.folder())?;
+            (writer.write)(report, &write::Options::default(), &mut sink).map(|()| sink)
+        })
+        .collect();
+    written.into_iter().try_for_each(|written| written.map(|written| sink.join(written)))
 }
 
 /// What a log becomes with the settings of a saved graph; those that it does not have are the usual ones.

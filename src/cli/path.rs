@@ -74,9 +74,9 @@ fn rows(graph: &EntityGraph, paths: &[(&str, Path)]) -> Vec<Vec<serde_json::Valu
             json!(graph.node(to).name),
             json!(edge.sentences),
             json!(edge.weight),
-            json!(evidence.map(|evidence| &evidence.document)),
+            json!(evidence.map(|evidence| &*evidence.document)),
             json!(evidence.map(|evidence| evidence.sentence + 1)),
-            json!(evidence.map(|evidence| &evidence.text)),
+            json!(evidence.map(|evidence| &*evidence.text)),
         ]
     };
     paths.iter().flat_map(|(kind, path)| steps(path).map(|step| row(kind, step)).collect::<Vec<_>>()).collect()
@@ -86,7 +86,7 @@ fn as_json(graph: &EntityGraph, paths: &[(&str, Path)]) -> serde_json::Value {
     let step = |(from, to, edge): (NodeId, NodeId, EdgeId)| {
         let edge = graph.edge(edge).2;
         let evidence = edge.evidence.first().map(
-            |evidence| json!({"document": evidence.document, "sentence": evidence.sentence + 1, "text": evidence.text}),
+            |evidence| json!({"document": &*evidence.document, "sentence": evidence.sentence + 1, "text": &*evidence.text}),
         );
         json!({"source": graph.node(from).id, "target": graph.node(to).id, "sentences": edge.sentences,
                "documents": edge.documents, "weight": edge.weight, "evidence": evidence})

@@ -166,7 +166,7 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
             json!({"words": words.marking(graph, (id, *with), edge, WORDS),"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
                    "n": edge.n, "documents": edge.documents, "sources": edge.sources,
                    "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
-                   "measures": edge.measures.iter().copied().collect::<BTreeMap<_, _>>()})
+                   "measures": edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()})
         })
         .collect();
     let mut object = json!({

@@ -39,7 +39,9 @@ pub fn print(out: &mut Out, form: Form, columns: &[&str], rows: &[Vec<Value>]) -
             writer.write_record(columns).map_err(fault)?;
             for row in rows {
                 let options = write::Options::default();
-                writer.write_record(row.iter().map(|value| cell_text(&plain(value), &options))).map_err(fault)?;
+                writer
+                    .write_record(row.iter().map(|value| cell_text(&plain(value), &options).into_owned()))
+                    .map_err(fault)?;
             }
             out.bytes(&writer.into_inner().map_err(|error| Error::new("csv", error))?)
         }

@@ -1,18 +1,20 @@
 //! `actant why A B`: the sentences that tie two actors.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use serde_json::json;
 
 use super::console::{Out, Outcome, visible};
 use super::periods::{self, Per, Periods};
-use super::table;
-use super::{PairArgs, done};
-use crate::error::{Error, Result};
+use super::{PairArgs, output, table};
+use crate::error::{Error, Result, Warning};
 use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
+use crate::measure::Report;
 use crate::model::{Context, Date, Spot, Unit};
-use crate::write::count;
+use crate::write::{count, evidence};
 
 /// Arguments of `actant why`.
 #[derive(clap::Args)]
@@ -39,7 +41,8 @@ enum Form {
 
 /// Prints the evidence of the tie, or who ties both when they share no sentence.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let (report, a, b) = args.pair.read()?;
+    let (mut report, a, b) = args.pair.read()?;
+    let told = take_all(&mut report, a, b, args.pair.graph.path())?;
     let graph = &report.graph;
     if a == b {
         let name = visible(&graph.node(a).name);
@@ -67,7 +70,30 @@ pub fn run(args: &Args) -> Result<Outcome> {
         }
     }
     out.close()?;
-    done()
+    Ok(Outcome { warnings: told.into_iter().collect() })
+}
+
+/// Gives the tie all its sentences, where the build kept them in a file beside the graph. A file of another build is left alone,
+/// with a warning.
+fn take_all(report: &mut Report, a: NodeId, b: NodeId, graph: &Path) -> Result<Option<Warning>> {
+    if report.settings.get("evidence").is_none_or(|kept| kept != output::ALL) {
+        return Ok(None);
+    }
+    let Some(tie) = report.graph.between(a, b) else { return Ok(None) };
+    let (source, target, edge) = report.graph.edge(tie);
+    let path = graph.with_file_name(evidence::NAME);
+    let all = match evidence::of_tie(&path, &report.graph.node(source).id, &report.graph.node(target).id) {
+        Ok(all) => all,
+        Err(error) => return Ok(Some(error.into_warning())),
+    };
+    let kept = &edge.evidence;
+    let same = all.len() >= kept.len() && kept.iter().all(|one| all.iter().any(|known| known.text == one.text));
+    if !same || report.graph.corpus.unit.overlap() == 1 && all.len() as u64 != edge.n {
+        let what = "not the sentences of this graph; those that it keeps itself are shown";
+        return Ok(Some(Warning::new(path.display(), what).way_out("build both again with --evidence all")));
+    }
+    report.graph.set_evidence(tie, all);
+    Ok(None)
 }
 
 fn by_period(graph: &EntityGraph, (a, b): (NodeId, NodeId), per: Per, periods: &Periods, out: &mut Out) -> Result<()> {
@@ -94,7 +120,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
     out.line(&format!("{names}: {}{}{}", met(edge, graph.corpus.unit), aside(edge), chance(edge)))?;
     let mut document = "";
     for evidence in &edge.evidence {
-        if evidence.document != document {
+        if *evidence.document != *document {
             document = &evidence.document;
             out.line(&format!("\n{}", heading(graph, document)))?;
         }
@@ -109,7 +135,7 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
     let (kept, unit) = (edge.evidence.len() as u64, graph.corpus.unit);
     // Overlapping windows show the same sentences.
     if kept < edge.n && unit.overlap() == 1 {
-        out.line(&format!("\nand {} more; build with --evidence to keep them", count(edge.n - kept, unit.noun())))?;
+        out.line(&format!("\nand {} more; build with --evidence all to keep them", count(edge.n - kept, unit.noun())))?;
     }
     Ok(())
 }
@@ -145,7 +171,7 @@ fn numbers(evidence: &Evidence) -> String {
 fn copies(evidence: &Evidence) -> String {
     /// A line of them is enough.
     const SHOWN: usize = 3;
-    let named = |(document, sentence): &(String, u32)| format!("{} ({})", visible(document), sentence + 1);
+    let named = |(document, sentence): &(Arc<str>, u32)| format!("{} ({})", visible(document), sentence + 1);
     let mut list: Vec<String> = evidence.copies.iter().take(SHOWN).map(named).collect();
     if evidence.copies.len() > SHOWN {
         list.push(format!("{} more", evidence.copies.len() - SHOWN));
@@ -202,14 +228,14 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
             json!({"start": points(spot.span.start), "end": points(spot.span.end), "rule": spot.rule.name(), "context": context})
         };
         json!({
-            "document": evidence.document,
+            "document": &*evidence.document,
             "date": date(&evidence.document).map(|date| date.to_string()),
             "sentence": evidence.sentence + 1,
             "last_sentence": evidence.last_sentence + 1,
-            "text": evidence.text,
+            "text": &*evidence.text,
             "source": side(evidence.source),
             "target": side(evidence.target),
-            "copies": evidence.copies.iter().map(|(document, sentence)| json!({"document": document, "sentence": sentence + 1})).collect::<Vec<_>>(),
+            "copies": evidence.copies.iter().map(|(document, sentence)| json!({"document": &**document, "sentence": sentence + 1})).collect::<Vec<_>>(),
         })
     }).collect();
     let ends = edge.map_or((a, b), |(source, target, _)| (source, target));
@@ -223,7 +249,7 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
         "kind": edge.map(|(_, _, edge)| edge.kind()),
         "contexts": edge.map_or_else(BTreeMap::new, |(_, _, edge)| contexts(edge).collect::<BTreeMap<_, _>>()),
         "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
-        "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().copied().collect::<BTreeMap<_, _>>()),
+        "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()),
         "evidence": evidence,
     })
 }

@@ -1,9 +1,11 @@
 //! From what was counted to the graph: nodes, edges, and the weights of every edge.
 
+use std::sync::Arc;
+
 use super::significance::{self, Power};
-use super::weights::{self, Counts, WEIGHTS, Weight};
+use super::weights::{Counts, Values, WEIGHTS, Weight};
 use super::{Edge, EntityGraph, Evidence, Node};
-use crate::model::{CorpusFigures, DocumentInfo};
+use crate::model::CorpusFigures;
 use crate::relate::{self, Pair, Ties};
 
 impl EntityGraph {
@@ -36,9 +38,10 @@ fn with_weights(ties: Ties, rows: &[&'static Weight]) -> EntityGraph {
         nodes.push(node(actor, &ids));
     }
     let documents = ties.documents;
+    let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
     let measures = measures(&ties.pairs, &counts, &ties.figures, rows);
     let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
-        (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &documents))
+        (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &shared))
     });
     let edges = edges.collect();
     EntityGraph { ambiguous: ties.ambiguous, ..EntityGraph::new(nodes, edges, ties.figures, documents) }
@@ -65,13 +68,13 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
     }
 }
 
-fn edge(pair: Pair, measures: Vec<(&'static str, f64)>, documents: &[DocumentInfo]) -> Edge {
-    let id = |document: u32| documents[document as usize].id.clone();
+fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
+    let id = |document: u32| documents[document as usize].clone();
     let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
         document: id(evidence.document),
         sentence: evidence.sentence,
         last_sentence: evidence.last_sentence,
-        text: evidence.text.into(),
+        text: evidence.text,
         source: evidence.source,
         target: evidence.target,
         copies: evidence.copies.into_iter().map(|(document, sentence)| (id(document), sentence)).collect(),
@@ -100,14 +103,14 @@ fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
 }
 
 /// These weights of every pair; the tests only where all sentences of the corpus were counted.
-fn measures(
-    pairs: &[Pair],
-    counts: &[u64],
-    figures: &CorpusFigures,
-    rows: &[&'static Weight],
-) -> Vec<Vec<(&'static str, f64)>> {
-    let meant: Vec<&Weight> = rows.iter().copied().filter(|row| !(figures.partial && row.test)).collect();
-    let tests = if meant.iter().any(|row| row.test) { tests(pairs, counts, figures) } else { Vec::new() };
+fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures, rows: &[&'static Weight]) -> Vec<Values> {
+    let meant = |row: &Weight| !(figures.partial && row.test) && rows.iter().any(|wanted| wanted.name == row.name);
+    let meant: Vec<bool> = WEIGHTS.iter().map(meant).collect();
+    let tests = if WEIGHTS.iter().zip(&meant).any(|(row, meant)| row.test && *meant) {
+        tests(pairs, counts, figures)
+    } else {
+        Vec::new()
+    };
     let counts = pairs.iter().enumerate().map(|(at, pair)| {
         let (p, q) = tests.get(at).copied().unwrap_or((1.0, 1.0));
         Counts {
@@ -122,7 +125,7 @@ fn measures(
             q,
         }
     });
-    counts.map(|counts| weights::values(&meant, &counts)).collect()
+    counts.map(|counts| Values::of(&counts, &meant)).collect()
 }
 
 /// The units of both ends of a pair.

@@ -14,13 +14,15 @@ pub mod weights;
 pub mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
 
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot};
 use crate::relate::Days;
-use weights::Weight;
+use crate::relate::evidence::in_turns;
+use weights::{Values, Weight};
 
 /// An entity of the graph.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +75,8 @@ pub struct Edge {
     pub days: Days,
     /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
-    /// The values of [`weights::WEIGHTS`] that are known, by name, sorted.
-    pub measures: Vec<(&'static str, f64)>,
+    /// The values of [`weights::WEIGHTS`] that are known.
+    pub measures: Values,
     /// Some of the sentences, none a copy of another.
     pub evidence: Vec<Evidence>,
 }
@@ -83,19 +85,19 @@ pub struct Edge {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// The document's id.
-    pub document: String,
+    pub document: Arc<str>,
     /// Which sentence of it, from 0.
     pub sentence: u32,
     /// The same, or where the other end stands in a later sentence, that one.
     pub last_sentence: u32,
     /// Its text, or the two texts.
-    pub text: String,
+    pub text: Arc<str>,
     /// Where the edge's source stands in `text`.
     pub source: Spot,
     /// Where its target stands.
     pub target: Spot,
     /// The copies of it in other documents: their ids, and sentences from 0.
-    pub copies: Vec<(String, u32)>,
+    pub copies: Vec<(Arc<str>, u32)>,
 }
 
 /// The graph with what is known about its corpus.
@@ -136,7 +138,7 @@ impl Edge {
 
     /// The value of a weight, if it is known.
     pub fn measure(&self, name: &str) -> Option<f64> {
-        self.measures.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+        self.measures.get(weights::WEIGHTS.iter().position(|row| row.name == name)?)
     }
 }
 
@@ -161,7 +163,7 @@ impl EntityGraph {
 
     /// The same graph; the weights that its edges have already are values of `weight`.
     pub fn called(self, weight: &'static Weight) -> EntityGraph {
-        let (nodes, edges) = self.graph.clone().into_nodes_edges();
+        let (nodes, edges) = self.graph.into_nodes_edges();
         let edges = edges.into_iter().map(|e| (e.source().index(), e.target().index(), e.weight)).collect();
         let nodes = nodes.into_iter().map(|node| node.weight).collect();
         let ambiguous = self.ambiguous;
@@ -170,8 +172,12 @@ impl EntityGraph {
 
     /// The same graph with another weight in use: edges get its value, 0 where it is not known, and are put in order of it.
     pub fn weighted_by(mut self, weight: &'static Weight) -> EntityGraph {
-        self.graph.edge_weights_mut().for_each(|edge| edge.weight = edge.measure(weight.name).unwrap_or_default());
-        self.called(weight)
+        let mut same = self.weight.name == weight.name;
+        for edge in self.graph.edge_weights_mut() {
+            let value = edge.measure(weight.name).unwrap_or_default();
+            same &= std::mem::replace(&mut edge.weight, value).to_bits() == value.to_bits();
+        }
+        if same { self } else { self.called(weight) }
     }
 
     fn ordered(
@@ -254,6 +260,25 @@ impl EntityGraph {
     pub fn between(&self, a: NodeId, b: NodeId) -> Option<EdgeId> {
         let edge = self.graph.find_edge(NodeIndex::new(a.0 as usize), NodeIndex::new(b.0 as usize))?;
         Some(EdgeId(edge.index() as u32))
+    }
+
+    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](relate::evidence::in_turns), and as many
+    /// copies of each.
+    pub fn limit_evidence(&mut self, limit: usize) {
+        for edge in self.graph.edge_weights_mut() {
+            let documents: Vec<&str> = edge.evidence.iter().map(|evidence| &*evidence.document).collect();
+            let mut kept = in_turns(&documents, limit).into_iter().peekable();
+            let mut place = 0..;
+            edge.evidence.retain(|_| kept.next_if_eq(&place.next().unwrap_or_default()).is_some());
+            edge.evidence.iter_mut().for_each(|evidence| evidence.copies.truncate(limit));
+        }
+    }
+
+    /// Gives an edge other sentences as evidence.
+    pub fn set_evidence(&mut self, edge: EdgeId, evidence: Vec<Evidence>) {
+        if let Some(known) = self.graph.edge_weight_mut(EdgeIndex::new(edge.0 as usize)) {
+            known.evidence = evidence;
+        }
     }
 
     /// The edges of a node with the node at the other end, strongest first.

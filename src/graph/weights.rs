@@ -166,9 +166,51 @@ pub fn default_weight() -> &'static Weight {
     weight("n").expect("a row of the table")
 }
 
-/// The values of these weights for a pair.
-pub fn values(rows: &[&Weight], counts: &Counts) -> Vec<(&'static str, f64)> {
-    rows.iter().map(|weight| (weight.name, (weight.value)(counts))).collect()
+/// The values of all weights of a tie that are known, by row of [`WEIGHTS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Values([f64; WEIGHTS.len()]);
+
+impl Default for Values {
+    /// None is known.
+    fn default() -> Values {
+        // No weight is NaN where it is known.
+        Values([f64::NAN; WEIGHTS.len()])
+    }
+}
+
+impl PartialEq for Values {
+    fn eq(&self, other: &Values) -> bool {
+        let bits = |values: &Values| values.0.map(|value| (!value.is_nan()).then_some(value.to_bits()));
+        bits(self) == bits(other)
+    }
+}
+
+impl Values {
+    /// The weights of a pair for which `meant` has true, by row.
+    pub fn of(counts: &Counts, meant: &[bool]) -> Values {
+        let mut values = Values::default();
+        for (at, row) in WEIGHTS.iter().enumerate().filter(|(at, _)| meant[*at]) {
+            values.0[at] = (row.value)(counts);
+        }
+        values
+    }
+
+    /// The values that `known` has.
+    pub fn known(known: impl Fn(&'static Weight) -> Option<f64>) -> Values {
+        let mut values = Values::default();
+        values.0.iter_mut().zip(WEIGHTS).for_each(|(value, row)| *value = known(row).unwrap_or(f64::NAN));
+        values
+    }
+
+    /// The value of a row of [`WEIGHTS`], if it is known.
+    pub fn get(&self, row: usize) -> Option<f64> {
+        Some(self.0[row]).filter(|value| !value.is_nan())
+    }
+
+    /// The known ones, in order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static Weight, f64)> {
+        WEIGHTS.iter().zip(self.0).filter(|(_, value)| !value.is_nan())
+    }
 }
 
 const POSITIVE: Weight = Weight {
@@ -233,7 +275,6 @@ mod tests {
         let data: serde_json::Value =
             serde_json::from_str(include_str!("../../tests/data/weights.json")).expect("JSON");
         let pairs = data["pairs"].as_array().expect("pairs");
-        let rows: Vec<&Weight> = WEIGHTS.iter().collect();
         assert!(pairs.len() > 100);
         for pair in pairs {
             let number = |key: &str| pair[key].as_u64().expect("a number");
@@ -241,7 +282,8 @@ mod tests {
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
             let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
-            for (name, found) in values(&rows, &counts) {
+            for (row, found) in Values::of(&counts, &[true; WEIGHTS.len()]).iter() {
+                let name = row.name;
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);
                 assert!(close, "{name} of {n} {ends:?} {units}: {found}, expected {expected}");

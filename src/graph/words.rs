@@ -75,10 +75,10 @@ mod tests {
 
     fn edge(number: u32, texts: &[&str]) -> Edge {
         let evidence = |(at, text): (usize, &&str)| Evidence {
-            document: format!("d{number}"),
+            document: format!("d{number}").into(),
             sentence: at as u32,
             last_sentence: at as u32,
-            text: (*text).to_owned(),
+            text: (*text).into(),
             source: SPOT,
             target: SPOT,
             copies: Vec::new(),

@@ -16,6 +16,8 @@ use std::collections::BTreeMap;
 pub use betweenness::error_bound;
 pub use communities::{Communities, communities};
 
+use rayon::prelude::*;
+
 use crate::graph::backbone::Backbone;
 use crate::graph::{EntityGraph, Node, NodeId};
 
@@ -146,9 +148,25 @@ impl Report {
             Some(names) => names.contains(&measure.name),
             None => measure.basic || graph.n_nodes() <= ALL_UP_TO,
         };
-        let scores = MEASURES.iter().filter(wanted).map(|measure| (measure.name, (measure.scores)(&graph))).collect();
-        let communities = communities(&graph);
+        let rows: Vec<&Measure> = MEASURES.iter().filter(wanted).collect();
+        let (scores, communities) = rayon::join(
+            || rows.par_iter().map(|measure| (measure.name, (measure.scores)(&graph))).collect(),
+            || communities(&graph),
+        );
         Report { graph, scores, communities, settings: BTreeMap::new() }
+    }
+
+    /// The part with the `top` actors with the most sentences and the ties between them; scores stay those of the whole graph.
+    pub fn first(&self, top: usize) -> Report {
+        let stay: Vec<NodeId> = (0..top.min(self.graph.n_nodes()) as u32).map(NodeId).collect();
+        let mut part = Report {
+            graph: self.graph.subgraph(&stay),
+            scores: self.scores.clone(),
+            communities: self.communities.clone(),
+            settings: self.settings.clone(),
+        };
+        part.follow(&stay);
+        part
     }
 
     /// Keeps the `top` actors with the most sentences and the ties between them; scores stay those of the whole graph.

@@ -5,7 +5,7 @@
 
 mod ambiguous;
 mod clusters;
-mod evidence;
+pub mod evidence;
 mod meetings;
 mod scenes;
 
@@ -16,6 +16,7 @@ use crate::log::LogDocument;
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot, Unit};
 use crate::unify::fold::Fold;
 use crate::unify::{Corpus, CorpusEntity, units};
+use evidence::Texts;
 use meetings::{Meetings, Seen};
 use scenes::Scene;
 
@@ -34,9 +35,12 @@ pub struct Options {
     pub count_copies: bool,
 }
 
+/// So many sentences are kept as evidence of a pair unless told otherwise.
+pub const EVIDENCE: usize = 5;
+
 impl Default for Options {
     fn default() -> Options {
-        Options { demonyms: true, contexts: Vec::new(), evidence: 25, unit: Unit::Sentence, count_copies: false }
+        Options { demonyms: true, contexts: Vec::new(), evidence: EVIDENCE, unit: Unit::Sentence, count_copies: false }
     }
 }
 
@@ -145,7 +149,7 @@ pub struct Evidence {
     /// The same, or where the other entity stands in a later sentence, that one.
     pub last_sentence: u32,
     /// Its text, or the two texts with a blank between them, and an ellipsis if there is something between them.
-    pub text: Box<str>,
+    pub text: Arc<str>,
     /// Where the first entity stands in `text`.
     pub source: Spot,
     /// Where the second stands.
@@ -198,7 +202,9 @@ fn count(logs: &[&LogDocument], named: Named, folds: &Folds, options: &Options) 
     }
     scenes::count_units(&scenes, &folds.units, &mut actors);
     let meetings = meetings::all(&scenes, folds, options.unit, entities.as_deref());
-    let pair = |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options);
+    let mut texts = Texts::default();
+    let pair =
+        |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options, &mut texts);
     let mut pairs: Vec<Pair> = meetings.into_iter().map(pair).collect();
     pairs.sort_unstable_by_key(|pair| pair.entities);
     (actors, pairs)
@@ -264,7 +270,14 @@ fn figures(documents: &[&LogDocument], folds: &Folds, options: &Options) -> Corp
     }
 }
 
-fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Folds, options: &Options) -> Pair {
+fn pair(
+    scenes: &[Scene],
+    entities: (u32, u32),
+    meetings: &Meetings,
+    folds: &Folds,
+    options: &Options,
+    texts: &mut Texts,
+) -> Pair {
     let folded = meetings.folded(&folds.units);
     let date = |seen: &Seen| scenes[seen.document as usize].log.date;
     let dates = || meetings.seen.iter().filter_map(date);
@@ -280,7 +293,7 @@ fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Fol
         first: dates().min(),
         last: dates().max(),
         days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),
-        evidence: evidence::chosen(scenes, &folded, options.evidence),
+        evidence: evidence::chosen(scenes, &folded, options.evidence, texts),
     }
 }
 

@@ -2,6 +2,7 @@
 //! whole weight.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -75,9 +76,9 @@ pub(super) fn report() -> Report {
         };
         let source = at(3, names[number].len());
         let target = at(text.len() - names[number + 1].len(), names[number + 1].len());
-        let document: String = "doc \"<&\u{1}".into();
+        let document: Arc<str> = "doc \"<&\u{1}".into();
         let copies = vec![(document.clone(), 3)];
-        let evidence = Evidence { document, sentence: 0, last_sentence: 0, text, source, target, copies };
+        let evidence = Evidence { document, sentence: 0, last_sentence: 0, text: text.into(), source, target, copies };
         let weight = 1.0 + number as f64 / 3.0;
         (
             number,

@@ -27,9 +27,13 @@ impl Serialize for Object<'_> {
 /// Writes `"key": [`, one item on a line, `]`.
 pub fn write_lines<T: Serialize>(out: &mut dyn Write, key: &str, items: impl Iterator<Item = T>) -> io::Result<()> {
     write!(out, "\"{key}\": [")?;
+    // A line is put together first: each of its hundred small writes would be a call into the sink.
+    let mut line = Vec::new();
     for (number, item) in items.enumerate() {
-        out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &item)?;
+        line.clear();
+        line.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut line, &item)?;
+        out.write_all(&line)?;
     }
     write!(out, "\n]")
 }

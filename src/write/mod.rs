@@ -7,7 +7,7 @@ mod cytoscape;
 mod d3;
 mod days;
 mod dot;
-mod evidence;
+pub mod evidence;
 mod gephi;
 mod gexf;
 mod graphml;
@@ -74,6 +74,11 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Whether it lists the sentences of the ties, however many there are.
+    pub fn lists_evidence(&self) -> bool {
+        self.parts.iter().any(|part| part.starts_with("evidence."))
+    }
+
     /// The folder that its parts need beside other formats; empty for most. Where an earlier row has a part of the same name,
     /// they stand in a folder called like the format.
     pub fn folder(&self) -> &'static str {

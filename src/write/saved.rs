@@ -23,6 +23,7 @@
 
 mod ambiguous;
 mod edges;
+mod rows;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,11 +33,12 @@ use serde::{Deserialize, Serialize};
 
 use self::ambiguous::SavedAmbiguous;
 use self::edges::SavedEdge;
+pub(super) use self::edges::spot;
 use super::json::write_lines;
 use super::{Options, Sink};
 use crate::error::{Error, Result};
 use crate::graph::weights;
-use crate::graph::{EntityGraph, Node, NodeId};
+use crate::graph::{EntityGraph, Node};
 use crate::measure::{Communities, MEASURES, Report};
 use crate::model::{CorpusFigures, Date, DocumentInfo, EntityType, Span, Unit};
 
@@ -70,7 +72,7 @@ struct SavedDocument {
     source: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct SavedNode {
     id: String,
     name: String,
@@ -83,7 +85,7 @@ struct SavedNode {
     documents: u64,
     first: Option<String>,
     last: Option<String>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     days: BTreeMap<String, u64>,
     aliases: BTreeMap<String, u64>,
     affiliations: BTreeMap<String, u64>,
@@ -126,10 +128,10 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         writeln!(out, ",")?;
         write_lines(out, "ambiguous", graph.ambiguous.iter().map(ambiguous::saved))?;
         writeln!(out, ",")?;
-        write_lines(out, "nodes", graph.nodes().map(|(id, node)| saved_node(report, id.0 as usize, node)))?;
+        write_lines(out, "nodes", graph.nodes().map(|(id, node)| rows::node(report, id, node)))?;
         writeln!(out, ",")?;
-        let name = |node| graph.node(node).id.clone();
-        write_lines(out, "edges", graph.edges().map(|(_, a, b, edge)| edges::saved(name(a), name(b), edge)))?;
+        let rows = graph.edges().map(|(_, a, b, edge)| rows::edge(graph.node(a), graph.node(b), edge));
+        write_lines(out, "edges", rows)?;
         writeln!(out, "\n}}")
     })
 }
@@ -184,29 +186,6 @@ fn saved_document(document: &DocumentInfo) -> SavedDocument {
     }
 }
 
-fn saved_node(report: &Report, at: usize, node: &Node) -> SavedNode {
-    SavedNode {
-        id: node.id.clone(),
-        name: node.name.clone(),
-        entity_type: node.entity_type.name().to_owned(),
-        mentions: node.mentions,
-        sentences: node.sentences,
-        n: Some(node.n),
-        documents: node.documents,
-        first: node.first.map(|date| date.to_string()),
-        last: node.last.map(|date| date.to_string()),
-        days: days(&node.days),
-        aliases: node.aliases.clone(),
-        affiliations: node.affiliations.clone(),
-        measures: report.scores.iter().map(|(name, scores)| ((*name).to_owned(), scores[at])).collect(),
-        community: report.community(NodeId(at as u32)).map(str::to_owned),
-    }
-}
-
-fn days(days: &[(Date, u64)]) -> BTreeMap<String, u64> {
-    days.iter().map(|(date, n)| (date.to_string(), *n)).collect()
-}
-
 fn read_days(days: &BTreeMap<String, u64>) -> Vec<(Date, u64)> {
     days.iter().filter_map(|(date, n)| Some((Date::parse(date)?, *n))).collect()
 }
@@ -216,7 +195,7 @@ fn day(date: &Option<String>) -> Option<Date> {
 }
 
 /// How many code points there are before a byte.
-fn points(text: &str, at: u32) -> usize {
+pub(super) fn points(text: &str, at: u32) -> usize {
     text[..at as usize].chars().count()
 }
 

@@ -16,6 +16,7 @@ pub struct Sink {
     memory: Vec<(String, Vec<u8>)>,
 }
 
+#[derive(Clone)]
 enum Target {
     /// One file; only the first part may be opened.
     File(PathBuf),
@@ -47,6 +48,17 @@ impl Sink {
 
     fn new(target: Target) -> Sink {
         Sink { target, inside: PathBuf::new(), open: Vec::new(), memory: Vec::new() }
+    }
+
+    /// An empty sink of the same target, to be [joined](Sink::join) later: so that several threads can write.
+    pub fn beside(&self) -> Sink {
+        Sink::new(self.target.clone())
+    }
+
+    /// Takes the parts of another sink behind its own.
+    pub fn join(&mut self, other: Sink) {
+        self.open.extend(other.open);
+        self.memory.extend(other.memory);
     }
 
     /// Lets the parts that follow be files in `folder` inside the output folder; an empty name is the output folder itself.

@@ -7,13 +7,31 @@ pub const MAX_LABEL: usize = 200;
 
 /// A name on one line: line breaks and tabs become blanks, other control characters U+FFFD; at most `limit` characters,
 /// then `…`.
-pub fn label(name: &str, limit: usize) -> String {
+pub fn label(name: &str, limit: usize) -> Cow<'_, str> {
+    if is_clean(name) {
+        // Bytes are never fewer than characters.
+        let cut = if name.len() <= limit { None } else { name.char_indices().nth(limit) };
+        return cut.map_or(name.into(), |(cut, _)| format!("{}…", &name[..cut]).into());
+    }
     let mut text: String = name.chars().take(limit + 1).map(clean).collect();
     if let Some((cut, _)) = text.char_indices().nth(limit) {
         text.truncate(cut);
         text.push('…');
     }
-    text
+    text.into()
+}
+
+/// Whether [`clean`] changes nothing: nearly always, and told by a look at the bytes, without taking characters apart.
+fn is_clean(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let follows = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        0..=0x1f | 0x7f => false,
+        0xc2 => follows(at + 1) >= 0xa0,
+        0xe2 => follows(at + 1) != 0x80 || !matches!(follows(at + 2), 0xa8 | 0xa9),
+        0xef => follows(at + 1) != 0xbf || follows(at + 2) < 0xbe,
+        _ => true,
+    })
 }
 
 /// An id for formats that do not take every text: on one line, at most [`MAX_LABEL`] characters. One that this changes ends
@@ -31,7 +49,7 @@ pub fn id(id: &str) -> Cow<'_, str> {
 pub fn plain(name: &str, limit: usize) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let name: String = name.chars().filter(|&c| !turns(c)).take(limit + 1).collect();
-    label(&name, limit)
+    label(&name, limit).into_owned()
 }
 
 /// `1 tie`, `1,234 ties`.
@@ -113,6 +131,13 @@ mod tests {
         check(" a \n\n b\0 &lt; ~~c~~ $x$", "a b\u{fffd} \\&lt; \\~\\~c\\~\\~ \\$x\\$");
         check("\u{202e}turned\u{2066}", "turned");
         check(&"ab".repeat(40), &format!("{}…", "ab".repeat(20)));
+    }
+
+    #[test]
+    fn bytes_tell_what_is_clean() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            assert_eq!(is_clean(&format!("a{c}b")), clean(c) == c, "{c:?}");
+        }
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn copies_are_told_and_can_be_counted() {
     let why = place.run(&["why", "Rutte", "Fidan", "--graph", "out/graph.json"]).is(0).out;
     assert!(why.contains("6 sentences in 3 documents (without copies 4 from 2 sources)"), "{why}");
     assert!(why.contains("also in in/2.txt (2)"), "{why}");
-    let raw = graph(&place, &["--count-copies"]);
+    let raw = graph(&place, &["--count-copies", "--evidence", "6"]);
     let counts = ["sentences", "n", "documents", "sources"].map(|key| tie(&raw)[key].as_u64().expect("a number"));
     assert_eq!(counts, [6, 6, 3, 3]);
     assert_eq!(raw["corpus"]["units"], 9);
@@ -100,4 +100,43 @@ fn wider_units_tie_those_who_share_no_sentence() {
     let why = place.run(&["why", "Rutte", "Fidan", "--graph", "out/graph.json"]).is(0).out;
     assert!(why.contains("1 paragraph (0 sentences) in 1 document") && why.contains("1, 3"), "{why}");
     place.run(&["build", "in", "--unit", "window:1"]).is(2).says(&["window:K with K from 2"]);
+}
+
+#[test]
+fn all_evidence_goes_to_a_file_that_why_looks_into() {
+    let place = place();
+    place.write("in/4.txt", "Mark Rutte saw Hakan Fidan in May. Mark Rutte wrote a letter to Hakan Fidan.");
+    // The first sentence of each document, then the second of the first two.
+    let few = ["--evidence", "3"];
+    let chosen = |graph: &Value| -> Vec<(String, u64)> {
+        let rows = tie(graph)["evidence"].as_array().expect("evidence");
+        rows.iter()
+            .map(|row| (row["document"].as_str().expect("an id").to_owned(), row["sentence"].as_u64().expect("one")))
+            .collect()
+    };
+    let first = |names: [&str; 3]| names.map(|name| (name.to_owned(), 1)).to_vec();
+    assert_eq!(chosen(&graph(&place, &few)), first(["in/1.txt", "in/3.txt", "in/4.txt"]));
+    let kept = graph(&place, &["--evidence", "all", "--write", "json"]);
+    assert_eq!((chosen(&kept).len(), tie(&kept)["n"].as_u64()), (5, Some(6)));
+    let lines = place
+        .text("out/evidence.jsonl")
+        .lines()
+        .filter(|line| line.contains("mark-rutte") && line.contains("hakan-fidan"))
+        .count();
+    assert_eq!(lines, 6);
+    let why = |graph: &str| place.run(&["why", "Rutte", "Fidan", "--format", "json", "--graph", graph]);
+    let rows = |out: &str| serde_json::from_str::<Value>(out).expect("JSON")["evidence"].as_array().map(Vec::len);
+    let all = why("out/graph.json").is(0).out;
+    assert_eq!(rows(&all), Some(6));
+    // The copies of a sentence stand there too.
+    assert!(all.contains(r#""copies":[{"document":"in/2.txt","sentence":2}]"#), "{all}");
+    // A file of another graph, or none, is said and not used.
+    let lines = place.text("out/evidence.jsonl");
+    place.write("out/evidence.jsonl", lines.lines().next().expect("a line"));
+    let answer = why("out/graph.json").is(1);
+    assert_eq!(rows(&answer.out), Some(5));
+    assert!(answer.err.contains("not the sentences of this graph"), "{}", answer.err);
+    std::fs::remove_file(place.path("out/evidence.jsonl")).expect("it was there");
+    assert_eq!(rows(&why("out/graph.json").is(1).out), Some(5));
+    place.run(&["build", "in", "--evidence", "some"]).is(2).says(&["expected a number or all"]);
 }

@@ -4,6 +4,7 @@
 //! 20250519, 0 where there is none. Offsets into sentences count UTF-16 code units, as the script does.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 use serde::Serialize;
@@ -258,7 +259,7 @@ impl<'a> Library<'a> {
     }
 
     /// The row of these copies, from 1; 0 for none.
-    fn copied(&mut self, copies: &'a [(String, u32)]) -> u32 {
+    fn copied(&mut self, copies: &'a [(Arc<str>, u32)]) -> u32 {
         if copies.is_empty() {
             return 0;
         }

@@ -56,14 +56,12 @@ fn page(whole: &Report, title: &str) -> String {
     if whole.graph.n_nodes() <= MAX_ACTORS {
         return assemble(whole, whole, title);
     }
-    let mut shown = whole.clone();
-    shown.limit(MAX_ACTORS);
-    assemble(whole, &shown, title)
+    assemble(whole, &whole.first(MAX_ACTORS), title)
 }
 
 /// The page of `shown`, a part of `whole`.
 fn assemble(whole: &Report, shown: &Report, title: &str) -> String {
-    let title = if title.is_empty() { TITLE.to_owned() } else { text::label(title, MAX_LABEL) };
+    let title = if title.is_empty() { TITLE.to_owned() } else { text::label(title, MAX_LABEL).into_owned() };
     let script = format!("\"use strict\";\n{{\n{}}}\n", SCRIPT.join("\n"));
     let (graph, texts) = data::of(whole, shown);
     fill(

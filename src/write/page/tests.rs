@@ -48,10 +48,10 @@ fn report(names: &[String]) -> Report {
             document: "</script>".into(),
             sentence: number as u32,
             last_sentence: number as u32 + u32::from(number == 0),
-            text,
+            text: text.into(),
             source,
             target,
-            copies: [("<copy>".to_owned(), 6)].into_iter().filter(|_| number == 1).collect(),
+            copies: [("<copy>".into(), 6)].into_iter().filter(|_| number == 1).collect(),
         };
         let edge = Edge { sentences: 1, weight: f64::NAN, days: day(1), evidence: vec![evidence], ..Edge::default() };
         (number, number + 1, edge)
