@@ -18,6 +18,8 @@ mod model;
 #[allow(dead_code)]
 #[path = "src/text"]
 mod text {
+    #[allow(dead_code, reason = "reading uses it")]
+    pub mod bits;
     pub mod chars;
     pub mod fold;
     pub mod hash;

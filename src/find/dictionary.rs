@@ -3,7 +3,8 @@
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use crate::gazetteer::compiled::table::{STARTS, Table, set_starts, start_bit};
-use crate::text::chars::{char_at, char_before, is_ascii_word, is_boundary};
+use crate::text::bits::WordBits;
+use crate::text::chars::{char_at, char_before, is_boundary};
 
 /// All forms of all names of one list, numbered in the order given. Both kinds give the same answers.
 pub enum Dictionary<'g> {
@@ -38,12 +39,12 @@ impl<'g> Dictionary<'g> {
         }
     }
 
-    /// The longest form that begins at `start`, where a word begins, and ends at a word boundary at or before `limit`: its
+    /// The longest form that begins at `start`, where a word of `text` begins (whose bits are `bits`), and ends at a word boundary at or before `limit`: its
     /// end and number.
-    pub fn longest(&self, text: &str, start: usize, limit: usize) -> Option<(usize, u32)> {
+    pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
         let automaton = match self {
             Dictionary::Automaton(automaton, _) => automaton,
-            Dictionary::Table(table) => return table.longest(text, start, limit),
+            Dictionary::Table(table) => return table.longest(text, bits, start, limit),
         };
         let mut limit = limit;
         loop {
@@ -73,17 +74,15 @@ impl Starts {
         self.0.iter_mut().zip(&other.0).for_each(|(mine, its)| *mine |= its);
     }
 
-    /// The first byte from `from` on at which a word begins that may begin a form.
-    pub fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let bytes = text.as_bytes();
-        (from..bytes.len()).find(|&at| {
-            // Inside a word: four bytes of five.
-            if at > 0 && is_ascii_word(bytes[at]) && is_ascii_word(bytes[at - 1]) {
-                return false;
-            }
-            let bit = start_bit(&bytes[at..]);
-            self.0[bit / 32] & (1 << (bit % 32)) != 0 && begins_word(text, at)
-        })
+    /// The bytes of `text` from `from` on at which a word begins that may begin a form; `bits` are those of the text.
+    pub fn all<'a>(&'a self, text: &'a str, bits: &'a WordBits, from: usize) -> impl Iterator<Item = usize> + 'a {
+        bits.outside(from).filter(move |&at| self.has(&text.as_bytes()[at..]) && begins_word(text, at))
+    }
+
+    #[inline]
+    fn has(&self, bytes: &[u8]) -> bool {
+        let bit = start_bit(bytes);
+        self.0[bit / 32] & (1 << (bit % 32)) != 0
     }
 }
 

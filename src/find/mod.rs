@@ -11,6 +11,7 @@ use dictionary::{Dictionary, Starts};
 use crate::gazetteer::{Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
+use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, char_before, is_upper};
 
 /// A name in a text, with everything it may stand for.
@@ -92,27 +93,27 @@ impl<'g> Matcher<'g> {
     /// assert_eq!(hits.len(), 3);
     /// ```
     pub fn find(&self, folded: &Folded, from: usize) -> Vec<Hit> {
-        let text = &*folded.text;
+        let bits = WordBits::new(&folded.text);
         let mut hits = Vec::new();
-        let mut at = from;
-        while let Some(start) = self.starts.next(text, at) {
-            match self.longest(folded, start) {
-                Some((end, senses)) => {
-                    hits.push(Hit { span: folded.original_span(start, end), senses });
-                    at = end;
-                }
-                None => at = start + char_at(text, start).map_or(1, char::len_utf8),
+        let mut after = from;
+        for start in self.starts.all(&folded.text, &bits, from) {
+            if start < after {
+                continue;
+            }
+            if let Some((end, senses)) = self.longest(folded, &bits, start) {
+                hits.push(Hit { span: folded.original_span(start, end), senses });
+                after = end;
             }
         }
         hits
     }
 
     /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, folded: &Folded, start: usize) -> Option<(usize, Senses)> {
+    fn longest(&self, folded: &Folded, bits: &WordBits, start: usize) -> Option<(usize, Senses)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
-            let (end, senses) = self.longest_to(text, start, limit)?;
+            let (end, senses) = self.longest_to(text, bits, start, limit)?;
             if !acronym_goes_on(text, end) && case_allows(folded, start, end, &senses) {
                 return Some((end, senses));
             }
@@ -122,10 +123,10 @@ impl<'g> Matcher<'g> {
 
     /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
-    fn longest_to(&self, text: &str, start: usize, limit: usize) -> Option<(usize, Senses)> {
+    fn longest_to(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, Senses)> {
         let mut best: Option<(usize, Senses)> = None;
         for (dictionary, layer) in &self.layers {
-            let Some((end, form)) = dictionary.longest(text, start, limit) else { continue };
+            let Some((end, form)) = dictionary.longest(text, bits, start, limit) else { continue };
             match &mut best {
                 Some((longest, senses)) if end == *longest => {
                     layer.senses(form).iter().for_each(|sense| sense.join(senses));

@@ -6,6 +6,7 @@ use super::compiled::Compiled;
 use super::compiled::table::Table;
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
 use crate::model::EntityType;
+use crate::text::bits::WordBits;
 
 /// Names that are matched together.
 pub enum Layer<'g> {
@@ -72,7 +73,8 @@ impl CompiledLayer {
     }
 
     pub(super) fn senses_of(&self, form: &str) -> impl Iterator<Item = Sense> {
-        let found = self.table().longest(form, 0, form.len()).filter(|(end, _)| *end == form.len());
+        let found =
+            self.table().longest(form, &WordBits::new(form), 0, form.len()).filter(|(end, _)| *end == form.len());
         found.into_iter().flat_map(|(_, number)| self.senses(number))
     }
 

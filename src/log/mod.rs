@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
+use crate::text::chars::{char_at, is_ascii_word};
 use crate::text::paragraphs;
 pub use crate::text::print::Print;
 
@@ -308,6 +309,18 @@ fn other_id(id: &str, hash: u64) -> Arc<str> {
     format!("{id}~{:08x}", hash >> 32).into()
 }
 
+/// How many pieces between blanks have a letter or digit.
 fn words(text: &str) -> u32 {
-    text.split_ascii_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() as u32
+    let bytes = text.as_bytes();
+    let (mut words, mut counted) = (0, false);
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_whitespace() {
+            counted = false;
+        } else if !counted
+            && (is_ascii_word(byte) || byte >= 0xc0 && char_at(text, at).is_some_and(char::is_alphanumeric))
+        {
+            (words, counted) = (words + 1, true);
+        }
+    }
+    words
 }

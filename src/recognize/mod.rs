@@ -203,7 +203,7 @@ pub fn recognize(
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> Vec<Name> {
-    let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date);
+    let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date, options.lists_only);
     let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
     let mut taken = vec![NONE; paper.n_tokens()];
     let mut free = taken.as_mut_slice();

@@ -7,6 +7,7 @@ use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::Hit;
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Date, EntityType, Span};
+use crate::text::bits::WordBits;
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
@@ -54,14 +55,26 @@ struct Bounds {
 }
 
 impl<'t> Paper<'t> {
-    /// Takes the sentences of `text` apart. Linear in the text.
-    pub fn new(text: &'t str, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer, day: Option<Date>) -> Paper<'t> {
-        let mut paper = Paper { tokens: Vec::with_capacity(text.len() / 5), ..Paper::default() };
+    /// Takes the sentences of `text` apart; those with a listed name alone where only `listed` ones are asked for. Linear in
+    /// the text.
+    pub fn new(
+        text: &'t str,
+        sentences: &[Span],
+        hits: &[Hit],
+        gazetteer: &Gazetteer,
+        day: Option<Date>,
+        listed: bool,
+    ) -> Paper<'t> {
+        let tokens = if listed { Vec::new() } else { Vec::with_capacity(text.len() / 5) };
+        let mut paper = Paper { tokens, ..Paper::default() };
+        let bits = WordBits::new(text);
         let mut from = 0;
         for (number, span) in sentences.iter().enumerate() {
             from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
             let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
-            paper.push(text, number as u32, *span, &hits[from..to], gazetteer, day);
+            if !listed || from < to {
+                paper.push((text, &bits), number as u32, *span, &hits[from..to], gazetteer, day);
+            }
             from = to;
         }
         paper
@@ -93,7 +106,7 @@ impl<'t> Paper<'t> {
     /// Adds a sentence, if it may hold a name: it has a listed one or a capital.
     fn push(
         &mut self,
-        text: &'t str,
+        text: (&'t str, &WordBits),
         sentence: u32,
         span: Span,
         hits: &[Hit],

@@ -1,7 +1,8 @@
 //! A sentence as tokens: words with what they can be, and the marks between them.
 
 use crate::model::Span;
-use crate::text::chars::{is_ascii_word, is_word};
+use crate::text::bits::WordBits;
+use crate::text::chars::is_word;
 use crate::text::words::{Class, class};
 
 /// How a token is written.
@@ -70,8 +71,8 @@ impl Token<'_> {
     }
 }
 
-/// Adds the tokens of the sentence `span` of `text`, and returns all that any of them can be. Linear.
-pub fn push_tokens<'t>(text: &'t str, span: Span, found: &mut Vec<Token<'t>>) -> Class {
+/// Adds the tokens of the sentence `span` of a text with its bits, and returns all that any of them can be. Linear.
+pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &mut Vec<Token<'t>>) -> Class {
     let sentence = span.of(text);
     let first = found.len();
     let mut at = 0;
@@ -82,12 +83,14 @@ pub fn push_tokens<'t>(text: &'t str, span: Span, found: &mut Vec<Token<'t>>) ->
             at += 1;
             continue;
         }
-        let Some((length, shape)) = piece(&sentence[at..]) else {
+        let start = span.start as usize + at;
+        let word = (bits.end(start) - start).min(sentence.len() - at);
+        let Some((length, shape)) = piece(&sentence[at..], word) else {
             spaced = true;
             at += sentence[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        let start = span.start + at as u32;
+        let start = start as u32;
         found.push(Token {
             text: &sentence[at..at + length],
             span: Span { start, end: start + length as u32 },
@@ -121,11 +124,11 @@ fn class_of(text: &str, shape: Shape) -> Class {
     }
 }
 
-/// The length and shape of the word or mark at the start of `rest`; nothing for a blank.
-fn piece(rest: &str) -> Option<(usize, Shape)> {
+/// The length and shape of the word or mark at the start of `rest`, which begins with `length` letters and digits of ASCII;
+/// nothing for a blank.
+fn piece(rest: &str, length: usize) -> Option<(usize, Shape)> {
     // Nine words in ten are ASCII and end at a blank or a plain mark.
     let bytes = rest.as_bytes();
-    let length = bytes.iter().position(|&byte| !is_ascii_word(byte)).unwrap_or(bytes.len());
     let ends = bytes.get(length).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || length > 1));
     if length > 0 && ends {
         let shape = match bytes[0] {
@@ -214,7 +217,7 @@ mod tests {
     fn words_keep_inner_apostrophes_and_initials() {
         let text = "J.D. O'Brien's U.S.-led NATO—“don’t” 5th J. K.";
         let mut tokens = Vec::new();
-        push_tokens(text, Span::new(0, text.len()), &mut tokens);
+        push_tokens((text, &WordBits::new(text)), Span::new(0, text.len()), &mut tokens);
         let found: Vec<&str> = tokens.iter().map(|token| token.text).collect();
         assert_eq!(
             found,

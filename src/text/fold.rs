@@ -127,12 +127,22 @@ impl<'t> Folded<'t> {
 
 /// How many bytes at the start need no folding: ASCII without line breaks, tabs or double blanks.
 fn plain_run(bytes: &[u8]) -> usize {
-    let visible = |&byte: &u8| byte > b' ' && byte < 0x80;
+    const BLOCK: usize = 16;
+    let visible = |byte: u8| byte > b' ' && byte < 0x80;
     let mut at = 0;
+    // Sixteen bytes at once: all visible or blanks, and no two blanks side by side, counting the byte behind them.
+    while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 1 }>() {
+        let pairs = block.iter().zip(&block[1..]);
+        let special = pairs.fold(false, |any, (&a, &b)| any | !(b' '..0x80).contains(&a) | (a == b' ') & !visible(b));
+        if special {
+            break;
+        }
+        at += BLOCK;
+    }
     loop {
-        at += bytes[at..].iter().position(|byte| !visible(byte)).unwrap_or(bytes.len() - at);
+        at += bytes[at..].iter().position(|&byte| !visible(byte)).unwrap_or(bytes.len() - at);
         // A single blank between words stays as it is, also at the end.
-        if bytes.get(at) != Some(&b' ') || bytes.get(at + 1).is_some_and(|byte| !visible(byte)) {
+        if bytes.get(at) != Some(&b' ') || bytes.get(at + 1).is_some_and(|&byte| !visible(byte)) {
             return at;
         }
         at += 1;

@@ -26,6 +26,31 @@ pub fn extend(mut hash: u64, bytes: &[u8]) -> u64 {
     if !rest.is_empty() { fold(hash ^ padded(rest)) } else { hash }
 }
 
+/// The hash of a word, the same in any case of the letters of ASCII. Bit 5 is what tells cases apart, and digits have it; other
+/// bytes that differ only there are taken for each other, so it is meant for words alone.
+///
+/// ```
+/// use actant::text::hash;
+/// assert_eq!(hash::of_any_case(b"KyivKyivKyiv"), hash::of_any_case(b"kyivkYIVkyiv"));
+/// assert_ne!(hash::of_any_case(b"Kyiv1"), hash::of_any_case(b"Kyiv2"));
+/// ```
+#[inline]
+pub fn of_any_case(bytes: &[u8]) -> u64 {
+    const LOWER: u64 = 0x2020_2020_2020_2020;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut hash = SEED ^ bytes.len() as u64;
+    for word in words {
+        hash = fold(hash ^ (u64::from_le_bytes(*word) | LOWER));
+    }
+    if rest.is_empty() { hash } else { fold(hash ^ (padded(rest) | LOWER)) }
+}
+
+/// The hash of two hashes in their order.
+#[inline]
+pub fn mix(first: u64, second: u64) -> u64 {
+    fold(first.rotate_left(32) ^ second ^ SEED)
+}
+
 /// Up to seven bytes as a number, in two reads that may overlap instead of one for each byte.
 #[inline]
 fn padded(rest: &[u8]) -> u64 {

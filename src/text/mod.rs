@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a gazetteer; everything is a pure function of a text.
 
+pub mod bits;
 pub mod chars;
 pub mod fold;
 pub mod hash;

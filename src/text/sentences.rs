@@ -251,7 +251,18 @@ fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
         }
         table
     };
-    bytes[from..].iter().position(|&b| CANDIDATE[b as usize]).map(|at| from + at)
+    // Two blocks in three have none, which the processor sees of sixteen bytes at once.
+    let may = |b: u8| (b < b' ') | (b == b'.') | (b == b'!') | (b == b'?') | (b >= 0xc2);
+    let mut at = from;
+    for block in bytes[from..].as_chunks::<16>().0 {
+        if block.iter().fold(false, |any, &b| any | may(b))
+            && let Some(found) = block.iter().position(|&b| CANDIDATE[b as usize])
+        {
+            return Some(at + found);
+        }
+        at += 16;
+    }
+    bytes[at..].iter().position(|&b| CANDIDATE[b as usize]).map(|found| at + found)
 }
 
 fn is_terminator(c: char) -> bool {

@@ -8,7 +8,8 @@ use foldhash::{HashMap, HashMapExt, HashSet};
 
 use super::super::forms::is_blank;
 use super::word_at;
-use crate::text::chars::{char_at, is_ascii_word, is_boundary};
+use crate::text::bits::WordBits;
+use crate::text::chars::{char_at, is_boundary};
 use crate::text::hash::{self, extend};
 
 /// The table in use. All parts are views of the compiled bytes.
@@ -47,15 +48,15 @@ impl Slot {
 }
 
 impl Table<'_> {
-    /// The longest form that begins at `start`, a word start of `text`, and ends at a word boundary at or before `limit`:
+    /// The longest form that begins at `start`, a word start of `text` (whose bits are `bits`), and ends at a word boundary at or before `limit`:
     /// its end and number. Cost: a hash of each word read, and a look into the table for each but the first, which a filter
     /// turns away nine times of ten.
     #[inline]
-    pub fn longest(&self, text: &str, start: usize, limit: usize) -> Option<(usize, u32)> {
+    pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
         let limit = limit.min(start + self.longest as usize);
         let bytes = text.as_bytes();
         let (mut hash, mut from, mut best) = (first_hash(self.seed), start, None);
-        while let Some(to) = next_cut(text, from).filter(|to| *to <= limit) {
+        while let Some(to) = next_cut(text, bits, from).filter(|to| *to <= limit) {
             hash = extend(hash, &bytes[from..to]);
             if from == start && !self.may_begin(hash) {
                 return None;
@@ -131,8 +132,9 @@ fn build_with(seed: u32, forms: &[&str]) -> Option<Built> {
     let mut starts = vec![0; STARTS];
     for (number, &form) in forms.iter().enumerate() {
         set_starts(form.as_bytes(), &mut starts);
+        let bits = WordBits::new(form);
         let (mut hash, mut from) = (first_hash(seed), 0);
-        while let Some(to) = next_cut(form, from) {
+        while let Some(to) = next_cut(form, &bits, from) {
             hash = extend(hash, &form.as_bytes()[from..to]);
             if from == 0 {
                 firsts.insert(hash);
@@ -184,7 +186,10 @@ const START_BITS: u32 = 18;
 #[inline]
 pub fn start_bit(bytes: &[u8]) -> usize {
     let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
-    let three = byte(0) | byte(1) << 8 | byte(2) << 16;
+    let three = match bytes.first_chunk() {
+        Some(four) => u32::from_le_bytes(*four) & 0xff_ffff,
+        None => byte(0) | byte(1) << 8 | byte(2) << 16,
+    };
     (three.wrapping_mul(0x9E37_79B1) >> (32 - START_BITS)) as usize
 }
 
@@ -201,19 +206,15 @@ pub fn set_starts(form: &[u8], starts: &mut [u32]) {
 /// Where the piece that begins at `from` ends: at the next word boundary that has no blank before it, since no form ends in a
 /// blank. That leaves one piece a word ("New", " York", " Times").
 #[inline]
-fn next_cut(text: &str, from: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
+fn next_cut(text: &str, bits: &WordBits, from: usize) -> Option<usize> {
     let mut at = from;
     loop {
-        while at + 1 < bytes.len() && is_ascii_word(bytes[at]) && is_ascii_word(bytes[at + 1]) {
-            at += 1;
+        let end = bits.end(at);
+        // Nine words in ten end so: with a letter or digit before other ASCII there is a boundary.
+        if end > at && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+            return Some(end);
         }
-        // Nine words in ten end so: the loop has found that there is a boundary.
-        let plain =
-            bytes.get(at).is_some_and(|&byte| is_ascii_word(byte)) && bytes.get(at + 1).is_none_or(u8::is_ascii);
-        if plain {
-            return Some(at + 1);
-        }
+        at = at.max(end.saturating_sub(1));
         let last = char_at(text, at)?;
         at += last.len_utf8();
         if !is_blank(last) && is_boundary(Some(last), char_at(text, at)) {
