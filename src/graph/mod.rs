@@ -262,7 +262,7 @@ impl EntityGraph {
         Some(EdgeId(edge.index() as u32))
     }
 
-    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](relate::evidence::in_turns), and as many
+    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](crate::relate::evidence::in_turns), and as many
     /// copies of each.
     pub fn limit_evidence(&mut self, limit: usize) {
         for edge in self.graph.edge_weights_mut() {
