@@ -57,7 +57,7 @@ fn made(sentences: usize) -> Vec<LogDocument> {
             _ => (0..LONG).map(|_| (0..LONG).map(|_| word(&mut draw)).collect()).collect(),
         };
         if stories.len() % 10 == 9 {
-            story.iter_mut().step_by(3).for_each(|sentence| sentence[LONG / 2] = word(&mut draw));
+            story.iter_mut().step_by(3).for_each(|sentence| sentence[4] = word(&mut draw));
         }
         for sentence in &mut story {
             if draw(30) == 0 {

@@ -61,6 +61,11 @@ impl Clusters {
         self.sizes.len()
     }
 
+    /// How many documents the largest has. Where that is most of them, draws differ by little else than how often it is there.
+    pub fn largest(&self) -> u64 {
+        self.sizes.iter().map(|size| size.documents).max().unwrap_or_default()
+    }
+
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
         self.sizes.is_empty()
