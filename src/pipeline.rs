@@ -4,6 +4,7 @@
 //! into the graph. The result depends on the inputs and settings alone, not on threads or the order of files.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -160,19 +161,37 @@ fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dy
     let mut warnings: Vec<Warning> = sources
         .par_iter()
         .flat_map_iter(|source| {
-            let mut batch = Batch::default();
-            let warnings = source.read(&mut |item| {
-                if batch.add(item) {
-                    batch.take().into_par_iter().for_each(take);
-                }
-            });
-            batch.take().into_par_iter().for_each(take);
+            let warnings = read_in_batches(source, take);
             progress(source.size());
             warnings
         })
         .collect();
     warnings.sort();
     warnings
+}
+
+/// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
+fn read_in_batches(source: &Source, take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
+    let all = |items: Vec<Item>| items.into_par_iter().for_each(take);
+    let (mut batch, busy) = (Batch::default(), AtomicBool::new(false));
+    rayon::scope(|scope| {
+        let (all, busy) = (&all, &busy);
+        let warnings = source.read(&mut |item| {
+            if !batch.add(item) {
+                return;
+            }
+            let items = batch.take();
+            if busy.swap(true, Ordering::AcqRel) {
+                return all(items);
+            }
+            scope.spawn(move |_| {
+                all(items);
+                busy.store(false, Ordering::Release);
+            });
+        });
+        all(batch.take());
+        warnings
+    })
 }
 
 /// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents of a

@@ -19,7 +19,7 @@ use crate::unify::{Corpus, CorpusDocument, CorpusEntity, units};
 use ambiguous::Undecided;
 use evidence::Choice;
 use meetings::{Meetings, Seen};
-use scenes::Scene;
+use scenes::{Forms, Scene};
 
 /// What counts as acting together.
 #[derive(Clone, Debug)]
@@ -170,20 +170,46 @@ pub const WINDOW: usize = 3;
 pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let folds = Folds::new(corpus, options);
     let named = Named { numbers: None, actors: corpus.entities.iter().map(actor).collect(), entities: None };
-    let (mut actors, pairs) = count(&corpus.documents, named, &folds, options);
-    let mut figures = figures(corpus, &folds, options);
+    let counted = || (count(&corpus.documents, named, &folds, options), figures(corpus, &folds, options));
+    let (((mut actors, pairs), mut figures), written) = rayon::join(counted, || Written::of(corpus, options));
     drop(folds);
-    let (mut documents, mut undecided) = (Vec::with_capacity(corpus.documents.len()), Undecided::default());
-    for ((id, record), known) in corpus.log.records().zip(&corpus.documents) {
-        figures.words += u64::from(record.document.words);
-        scenes::count_forms(known, &record, options, &mut actors);
-        undecided.count(documents.len() as u32, &record);
-        documents.push(info(id, record, corpus.log));
+    let Written { forms, documents, words, undecided } = written;
+    figures.words = words;
+    for (actor, forms) in actors.iter_mut().zip(forms) {
+        (actor.aliases, actor.affiliations) = (forms.aliases, forms.affiliations);
     }
     let (mut pairs, choices): (Vec<Pair>, Vec<Vec<Choice>>) = pairs.into_iter().unzip();
     let choices = (0..).zip(choices).flat_map(|(at, chosen)| chosen.into_iter().map(move |choice| (at, choice)));
     evidence::fetch(corpus.log, choices.collect(), &mut pairs);
     Ties { figures, documents, actors, pairs, ambiguous: undecided.rows(corpus.log) }
+}
+
+/// What only the texts and heads of the documents tell.
+struct Written {
+    /// Of each entity.
+    forms: Vec<Forms>,
+    documents: Vec<DocumentInfo>,
+    words: u64,
+    undecided: Undecided,
+}
+
+impl Written {
+    /// Passes all documents once.
+    fn of(corpus: &Corpus, options: &Options) -> Written {
+        let mut written = Written {
+            forms: vec![Forms::default(); corpus.entities.len()],
+            documents: Vec::with_capacity(corpus.documents.len()),
+            words: 0,
+            undecided: Undecided::default(),
+        };
+        for ((id, record), known) in corpus.log.records().zip(&corpus.documents) {
+            written.words += u64::from(record.document.words);
+            scenes::count_forms(known, &record, options, &mut written.forms);
+            written.undecided.count(written.documents.len() as u32, &record);
+            written.documents.push(info(id, record, corpus.log));
+        }
+        written
+    }
 }
 
 /// Who is counted.

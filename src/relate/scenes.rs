@@ -1,6 +1,7 @@
 //! Who acts where in a document, and what is counted for each entity alone.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Actor, Days, Options};
@@ -99,18 +100,27 @@ pub fn count_mentions(
     sentences.into_iter().for_each(|(entity, _)| actors[entity as usize].sentences += 1);
 }
 
+/// What the texts tell of an entity, see [`Actor`].
+#[derive(Clone, Default)]
+pub struct Forms {
+    /// Its written forms.
+    pub aliases: BTreeMap<String, u64>,
+    /// The entities in its titles.
+    pub affiliations: BTreeMap<u32, u64>,
+}
+
 /// Counts the written forms of each entity, and the entities in its titles.
-pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options, actors: &mut [Actor]) {
+pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options, forms: &mut [Forms]) {
     for (mention, written) in document.mentions.iter().zip(&record.mentions) {
         let Some(entity) = mention.entity.filter(|_| counts(mention.kind, options)) else { continue };
         let surface = on_one_line(written.span.of(&record.document.lines[written.line as usize].text));
-        let aliases = &mut actors[entity as usize].aliases;
+        let aliases = &mut forms[entity as usize].aliases;
         match aliases.get_mut(&*surface) {
             Some(times) => *times += 1,
             None => drop(aliases.insert(surface.into_owned(), 1)),
         }
         if let Some(holder) = written.holder.and_then(|holder| document.mentions[holder as usize].entity) {
-            *actors[holder as usize].affiliations.entry(entity).or_default() += 1;
+            *forms[holder as usize].affiliations.entry(entity).or_default() += 1;
         }
     }
 }
