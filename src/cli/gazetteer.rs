@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use foldhash::HashMap;
 
-use super::build::deliver;
 use super::console::{Out, Outcome, visible};
 use crate::error::{Error, Result, Warning};
 use crate::gazetteer::{self, Row};
-use crate::write::count;
+use crate::write::{self, count};
 
 /// What to do with name lists.
 #[derive(clap::Subcommand)]
@@ -43,8 +42,10 @@ fn compile(files: &[PathBuf], output: &Path) -> Result<Outcome> {
         return Err(Error::new(output.display(), "a compiled name list needs the ending .actant")
             .way_out(format!("name it {}", output.with_extension("actant").display())));
     }
-    let (bytes, warnings) = gazetteer::compile_files(files)?;
-    deliver(output, &bytes)?;
+    let (list, warnings) = gazetteer::compile_files(files)?;
+    let mut sink = write::Sink::file(output);
+    sink.part("", |out| list.write(out))?;
+    sink.commit()?;
     Ok(Outcome { warnings })
 }
 
