@@ -108,7 +108,7 @@ fn entry(item: Item, saved: &Log, reader: &Reader) -> (String, LogDocument) {
             (marked.document.id.clone(), LogDocument::marked(marked))
         }
         Item::Text(document) => match saved.same(&document) {
-            Some(known) => (document.id, known.clone()),
+            Some(known) => (document.id, known),
             None => {
                 let reading = read(document, reader);
                 let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
@@ -127,15 +127,46 @@ fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
     }
 }
 
+/// Documents that are taken apart together: a source of millions is never in memory as a whole.
+#[derive(Default)]
+struct Batch {
+    items: Vec<Item>,
+    bytes: usize,
+}
+
+impl Batch {
+    /// So many bytes of text keep all threads busy for a while.
+    const FULL: usize = 4 << 20;
+
+    /// Adds a document; whether it is full now.
+    fn add(&mut self, item: Item) -> bool {
+        self.bytes += match &item {
+            Item::Text(document) => document.text.len(),
+            Item::Marked(marked) => marked.document.text.len(),
+        };
+        self.items.push(item);
+        self.bytes >= Batch::FULL
+    }
+
+    /// Its documents; it is empty then.
+    fn take(&mut self) -> Vec<Item> {
+        std::mem::take(self).items
+    }
+}
+
 /// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
 /// each with the place it happened at. `progress` is told the bytes of every source when it is done.
 fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = sources
         .par_iter()
         .flat_map_iter(|source| {
-            let mut documents = Vec::new();
-            let warnings = source.read(&mut |document| documents.push(document));
-            documents.into_par_iter().for_each(take);
+            let mut batch = Batch::default();
+            let warnings = source.read(&mut |item| {
+                if batch.add(item) {
+                    batch.take().into_par_iter().for_each(take);
+                }
+            });
+            batch.take().into_par_iter().for_each(take);
             progress(source.size());
             warnings
         })
@@ -219,7 +250,11 @@ pub fn update(
 
 /// The graph of a log.
 pub fn graph(log: &Log, options: &relate::Options) -> EntityGraph {
-    EntityGraph::from_ties(relate::relate(&Corpus::unify(log), options))
+    let corpus = Corpus::unify(log);
+    let ties = relate::relate(&corpus, options);
+    // Room for the graph.
+    drop(corpus);
+    EntityGraph::from_ties(ties)
 }
 
 /// The documents of a log in clusters, from which other corpora can be drawn.

@@ -152,11 +152,12 @@ impl Draws<'_> {
         let (clusters, documents) = (self.clusters.len(), self.clusters.of.len());
         let few = if clusters < FEW_CLUSTERS { "; intervals of so few are rather too narrow" } else { "" };
         note(&format!(
-            "ranks in {} % of {} corpora drawn anew from {} in {} (what repeats each other is drawn together){few}",
+            "ranks in {} % of {} corpora drawn anew from {} in {}, the largest of {} (what repeats each other is drawn together){few}",
             stability::PERCENT,
             self.count,
             count(documents as u64, "document"),
             count(clusters as u64, "cluster"),
+            self.clusters.largest(),
         ));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::significance::{self, Power};
 use super::weights::{Counts, Values, WEIGHTS, Weight};
 use super::{Edge, EntityGraph, Evidence, Node};
@@ -111,7 +113,7 @@ fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures, rows: &[&'s
     } else {
         Vec::new()
     };
-    let counts = pairs.iter().enumerate().map(|(at, pair)| {
+    let counts = pairs.par_iter().enumerate().map(|(at, pair)| {
         let (p, q) = tests.get(at).copied().unwrap_or((1.0, 1.0));
         Counts {
             n: pair.n,
@@ -139,9 +141,9 @@ fn tests(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<(f64, f
     let (units, overlap) = (figures.units, figures.unit.overlap());
     let apart = |pair: &Pair| (ends(pair, counts).0.div_ceil(overlap), ends(pair, counts).1.div_ceil(overlap));
     let tail = |pair: &Pair| significance::upper_tail(pair.n / overlap, apart(pair), units / overlap);
-    let mut tests: Vec<(f64, f64)> = pairs.iter().map(|pair| (tail(pair), 1.0)).collect();
+    let mut tests: Vec<(f64, f64)> = pairs.par_iter().map(|pair| (tail(pair), 1.0)).collect();
     let is_testable = |pair: &Pair| significance::is_testable(apart(pair), units / overlap);
-    let testable: Vec<usize> = (0..pairs.len()).filter(|&at| is_testable(&pairs[at])).collect();
+    let testable: Vec<usize> = (0..pairs.len()).into_par_iter().filter(|&at| is_testable(&pairs[at])).collect();
     let tested: Vec<f64> = testable.iter().map(|&at| tests[at].0).collect();
     for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {
         tests[at].1 = adjusted;

@@ -196,16 +196,18 @@ impl EntityGraph {
         for node in order {
             graph.add_node(slots[node].take().expect("each node is taken once"));
         }
-        let mut edges: Vec<(u32, u32, Edge)> = edges
-            .into_iter()
-            .map(|(a, b, edge)| {
-                let (a, b) = (place[a], place[b]);
-                if a <= b { (a, b, edge) } else { (b, a, turned(edge)) }
-            })
-            .collect();
-        let strength = |edge: &Edge| if weight.larger_is_stronger { edge.weight } else { -edge.weight };
-        edges.sort_by(|x, y| strength(&y.2).total_cmp(&strength(&x.2)).then((x.0, x.1).cmp(&(y.0, y.1))));
-        for (a, b, edge) in edges {
+        // Keys are sorted, not edges: an edge is three hundred bytes.
+        let key = |(at, (a, b, edge)): (u32, &(usize, usize, Edge))| {
+            let strength = if weight.larger_is_stronger { edge.weight } else { -edge.weight };
+            let (a, b) = (place[*a], place[*b]);
+            (strength, (a.min(b), a.max(b)), at)
+        };
+        let mut order: Vec<(f64, (u32, u32), u32)> = (0..).zip(&edges).map(key).collect();
+        order.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut slots: Vec<Option<(usize, usize, Edge)>> = edges.into_iter().map(Some).collect();
+        for (_, (a, b), at) in order {
+            let (first, _, edge) = slots[at as usize].take().expect("each edge is taken once");
+            let edge = if place[first] == a { edge } else { turned(edge) };
             graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), edge);
         }
         EntityGraph { graph, weight, corpus, documents, ambiguous: Vec::new() }
@@ -262,7 +264,7 @@ impl EntityGraph {
         Some(EdgeId(edge.index() as u32))
     }
 
-    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](relate::evidence::in_turns), and as many
+    /// Keeps at most `limit` sentences as evidence of each edge, chosen [in turns](in_turns), and as many
     /// copies of each.
     pub fn limit_evidence(&mut self, limit: usize) {
         for edge in self.graph.edge_weights_mut() {

@@ -30,18 +30,34 @@ pub struct Damage {
 
 /// Writes a stream.
 pub struct Writer<'w> {
-    out: &'w mut dyn Write,
+    /// Nothing where the stream is kept as it is, in one block.
+    out: Option<&'w mut dyn Write>,
     block: Vec<u8>,
 }
 
 impl<'w> Writer<'w> {
     /// A stream into `out`.
     pub fn new(out: &'w mut dyn Write) -> Writer<'w> {
-        Writer { out, block: Vec::with_capacity(BLOCK) }
+        Writer { out: Some(out), block: Vec::with_capacity(BLOCK) }
+    }
+
+    /// A stream that is only kept, not packed.
+    pub fn in_memory() -> Writer<'static> {
+        Writer { out: None, block: Vec::new() }
+    }
+
+    /// What was kept.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.block
     }
 
     /// Adds a number.
     pub fn number(&mut self, mut number: u64) -> io::Result<()> {
+        // Nearly all are that small.
+        if number < 0x80 && self.block.len() + 1 < BLOCK {
+            self.block.push(number as u8);
+            return Ok(());
+        }
         while number >= 0x80 {
             self.bytes(&[number as u8 | 0x80])?;
             number >>= 7;
@@ -56,6 +72,10 @@ impl<'w> Writer<'w> {
 
     /// Adds bytes as they are.
     pub fn bytes(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        if self.out.is_none() {
+            self.block.extend_from_slice(bytes);
+            return Ok(());
+        }
         while !bytes.is_empty() {
             let (now, later) = bytes.split_at(bytes.len().min(BLOCK - self.block.len()));
             self.block.extend_from_slice(now);
@@ -79,12 +99,13 @@ impl<'w> Writer<'w> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        let Some(out) = &mut self.out else { return Ok(()) };
         let packed = compress(&self.block);
         let (raw, length) = (self.block.len() as u32, packed.len() as u32);
-        self.out.write_all(&raw.to_le_bytes())?;
-        self.out.write_all(&length.to_le_bytes())?;
-        self.out.write_all(&checksum(raw, length, &packed).to_le_bytes())?;
-        self.out.write_all(&packed)?;
+        out.write_all(&raw.to_le_bytes())?;
+        out.write_all(&length.to_le_bytes())?;
+        out.write_all(&checksum(raw, length, &packed).to_le_bytes())?;
+        out.write_all(&packed)?;
         self.block.clear();
         Ok(())
     }
@@ -106,8 +127,17 @@ impl<'r> Reader<'r> {
         Reader { file, next: from, last: from, open: Vec::new(), at: 0 }
     }
 
+    /// The stream that [`Writer::in_memory`] kept.
+    pub fn in_memory(bytes: Vec<u8>) -> Reader<'static> {
+        Reader { file: &[], next: 0, last: 0, open: bytes, at: 0 }
+    }
+
     /// The next number.
     pub fn number(&mut self) -> Result<u64, Damage> {
+        if let Some(&byte) = self.open.get(self.at).filter(|byte| **byte < 0x80) {
+            self.at += 1;
+            return Ok(byte.into());
+        }
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = u64::from(self.bytes(1)?[0]);

@@ -3,95 +3,128 @@
 //! What many mentions share (entities, types, rules, sources) stands in sorted tables before the documents, so nothing is
 //! numbered by the order in which it came.
 
-use std::collections::BTreeSet;
-use std::hash::Hash;
 use std::io;
 use std::sync::Arc;
 
-use foldhash::HashMap;
-
 use super::blocks::{Damage, Reader, Writer};
-use super::{Line, Log, LogDocument, LogMention};
+use super::record::{Names, Record, RecordMention};
+use super::{Line, Log, LogDocument};
 use crate::model::{Context, Date, EntityKey, EntityType, Kind, RULES, Rule, Span};
 use crate::text::print::{Print, SLOTS};
 
 /// The contexts by their number in a file.
 const CONTEXTS: usize = Context::NAMES.len();
 
-/// Writes the documents of a log.
+/// Writes the documents of a log. Cost: each is unpacked twice, once to know what stands in the tables.
 pub fn write(log: &Log, out: &mut Writer) -> io::Result<()> {
-    let tables = Tables::of(log);
-    out.number(tables.keys.sorted.len() as u64)?;
-    for key in &tables.keys.sorted {
+    let (tables, order) = tables(log);
+    out.number(tables.keys.len() as u64)?;
+    for key in &tables.keys {
         out.text(&key.id)?;
         out.text(&key.name)?;
     }
     for table in [&tables.types, &tables.rules, &tables.words] {
-        out.number(table.sorted.len() as u64)?;
-        table.sorted.iter().try_for_each(|word| out.text(word))?;
+        out.number(table.len() as u64)?;
+        table.iter().try_for_each(|word| out.text(word))?;
     }
     out.number(log.len() as u64)?;
-    log.originals().try_for_each(|(id, document)| write_document(id, document, &tables, out))
+    for (id, record) in log.originals() {
+        out.text(id)?;
+        write_record(&record, &order, out)?;
+    }
+    Ok(())
 }
 
 /// Reads what [`write`] wrote. Cost: linear.
 pub fn read(from: &mut Reader) -> Result<Log, Damage> {
-    let known = Known::read(from)?;
     let mut log = Log::default();
+    let known = Known::read(&mut log.names, from)?;
     for _ in 0..from.number()? {
         let id: Arc<str> = from.text()?.into();
-        let document = read_document(&known, from)?;
-        if log.get(&id, document.hash).is_some() {
+        let record = read_record(&known, from)?;
+        if log.documents.contains_key(&(id.clone(), record.document.hash)) {
             return Err(from.damage("a document stands twice"));
         }
-        log.insert(id, document);
+        log.insert(id, record);
     }
     Ok(log)
 }
 
-/// What many mentions share, sorted, with the number of each.
-struct Table<T> {
-    sorted: Vec<T>,
-    numbers: HashMap<T, u64>,
+/// The bytes of a record, which names what is shared by the numbers of a log.
+pub fn pack(record: &Record) -> Vec<u8> {
+    let mut out = Writer::in_memory();
+    let written = write_record(record, &Order::default(), &mut out);
+    written.expect("memory takes all");
+    out.into_bytes()
 }
 
-impl<T: Ord + Hash + Copy> FromIterator<T> for Table<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Table<T> {
-        let sorted: Vec<T> = all.into_iter().collect::<BTreeSet<T>>().into_iter().collect();
-        let numbers = sorted.iter().copied().zip(0..).collect();
-        Table { sorted, numbers }
-    }
+/// The record of these bytes.
+pub fn unpack(bytes: Vec<u8>) -> Record {
+    read_record(&Known::default(), &mut Reader::in_memory(bytes)).expect("bytes that were packed before")
 }
 
+/// What many mentions share, sorted.
 struct Tables<'l> {
-    keys: Table<&'l EntityKey>,
-    types: Table<&'l str>,
-    rules: Table<&'l str>,
-    /// Sources of documents, and ids of candidates.
-    words: Table<&'l str>,
+    keys: Vec<&'l EntityKey>,
+    types: Vec<&'l str>,
+    rules: Vec<&'l str>,
+    words: Vec<&'l str>,
 }
 
-impl<'l> Tables<'l> {
-    fn of(log: &'l Log) -> Tables<'l> {
-        let documents = || log.originals().map(|(_, document)| document);
-        let mentions = || documents().flat_map(|document| &document.mentions);
-        let candidates = mentions().flat_map(|mention| &mention.candidates).map(|id| &**id);
-        Tables {
-            keys: mentions().filter_map(|mention| mention.entity.as_ref()).collect(),
-            types: mentions().map(|mention| mention.entity_type.name()).collect(),
-            rules: mentions().map(|mention| mention.rule.name()).collect(),
-            words: documents().filter_map(|document| document.source.as_deref()).chain(candidates).collect(),
+/// For each number of a log the one that is written; none where they are the same.
+#[derive(Default)]
+struct Order {
+    keys: Vec<u32>,
+    types: Vec<u32>,
+    rules: Vec<u32>,
+    words: Vec<u32>,
+}
+
+/// The number that is written for one of a log.
+fn renumbered(order: &[u32], number: u32) -> u64 {
+    order.get(number as usize).copied().unwrap_or(number).into()
+}
+
+fn tables(log: &Log) -> (Tables<'_>, Order) {
+    let names = &log.names;
+    let [mut keys, mut types, mut rules, mut words] =
+        [names.keys.all().len(), names.types.all().len(), RULES.len(), names.words.all().len()].map(|n| vec![false; n]);
+    for (_, record) in log.originals() {
+        record.source.iter().for_each(|&source| words[source as usize] = true);
+        for mention in &record.mentions {
+            mention.key.iter().for_each(|&key| keys[key as usize] = true);
+            types[mention.entity_type as usize] = true;
+            rules[mention.rule.0 as usize] = true;
+            mention.candidates.iter().for_each(|&id| words[id as usize] = true);
         }
     }
+    let (types_of, rules_of) = (|at: usize| names.types.all()[at].name(), |at: usize| RULES[at].name);
+    let (keys, keys_order) = sorted(&keys, |at| &names.keys.all()[at]);
+    let (types, types_order) = sorted(&types, types_of);
+    let (rules, rules_order) = sorted(&rules, rules_of);
+    let (words, words_order) = sorted(&words, |at| &*names.words.all()[at]);
+    (
+        Tables { keys, types, rules, words },
+        Order { keys: keys_order, types: types_order, rules: rules_order, words: words_order },
+    )
 }
 
-fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut Writer) -> io::Result<()> {
-    out.text(id)?;
+/// Those that are used, sorted, and the place of each among them.
+fn sorted<T: Ord>(used: &[bool], of: impl Fn(usize) -> T) -> (Vec<T>, Vec<u32>) {
+    let mut all: Vec<(T, usize)> = (0..used.len()).filter(|&at| used[at]).map(|at| (of(at), at)).collect();
+    all.sort_unstable();
+    let mut order = vec![0; used.len()];
+    (0..).zip(&all).for_each(|(place, (_, at))| order[*at] = place);
+    (all.into_iter().map(|(thing, _)| thing).collect(), order)
+}
+
+fn write_record(record: &Record, order: &Order, out: &mut Writer) -> io::Result<()> {
+    let document = &record.document;
     out.hash(document.hash)?;
     out.number(u64::from(document.title.is_some()))?;
     document.title.iter().try_for_each(|title| out.text(title))?;
     out.number(document.date.map_or(0, |date| u64::from(date.number())))?;
-    out.number(document.source.as_deref().map_or(0, |source| tables.words.numbers[source] + 1))?;
+    out.number(record.source.map_or(0, |source| renumbered(&order.words, source) + 1))?;
     out.number(u64::from(document.given))?;
     out.number(u64::from(document.words))?;
     out.number(u64::from(document.sentences))?;
@@ -101,15 +134,17 @@ fn write_document(id: &str, document: &LogDocument, tables: &Tables, out: &mut W
         out.number(u64::from(line.sentence))?;
         out.text(&line.text)?;
     }
-    out.number(document.mentions.len() as u64)?;
-    document.mentions.iter().try_for_each(|mention| write_mention(mention, tables, out))
+    out.number(record.mentions.len() as u64)?;
+    record.mentions.iter().try_for_each(|mention| write_mention(mention, order, out))
 }
 
 /// What is kept of every sentence: its number, or what tells it from others.
 fn write_sentences(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
     out.number(u64::from(document.is_partial()))?;
     document.numbers.iter().try_for_each(|number| out.number(u64::from(*number)))?;
-    for print in &document.prints {
+    let prints = if document.is_partial() { 0 } else { document.sentences as usize };
+    for at in 0..prints {
+        let print = document.prints.get(at).copied().unwrap_or_default();
         out.hash(print.exact)?;
         out.bytes(&print.sketch)?;
         out.number(u64::from(print.figures))?;
@@ -119,52 +154,68 @@ fn write_sentences(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
     document.paragraphs.iter().try_for_each(|begin| out.number(u64::from(*begin)))
 }
 
-fn write_mention(mention: &LogMention, tables: &Tables, out: &mut Writer) -> io::Result<()> {
+fn write_mention(mention: &RecordMention, order: &Order, out: &mut Writer) -> io::Result<()> {
     let demonym = mention.kind == Kind::Demonym;
     out.number(u64::from(mention.line))?;
     out.number(u64::from(mention.span.start))?;
     out.number(u64::from(mention.span.end))?;
-    out.number(mention.entity.as_ref().map_or(0, |key| tables.keys.numbers[key] + 1))?;
-    out.number(tables.types.numbers[mention.entity_type.name()])?;
+    out.number(mention.key.map_or(0, |key| renumbered(&order.keys, key) + 1))?;
+    out.number(renumbered(&order.types, mention.entity_type))?;
     out.number((mention.context as usize + CONTEXTS * usize::from(demonym)) as u64)?;
-    out.number(tables.rules.numbers[mention.rule.name()])?;
+    out.number(renumbered(&order.rules, mention.rule.0.into()))?;
     out.number(mention.holder.map_or(0, |holder| u64::from(holder) + 1))?;
     out.number(mention.candidates.len() as u64)?;
-    mention.candidates.iter().try_for_each(|id| out.number(tables.words.numbers[&**id]))
+    mention.candidates.iter().try_for_each(|&id| out.number(renumbered(&order.words, id)))
 }
 
-/// The tables of a file.
+/// The tables of a file: for each of its numbers that of the log. Without tables the numbers are those of the log.
+#[derive(Default)]
 struct Known {
-    keys: Vec<EntityKey>,
-    types: Vec<EntityType>,
-    rules: Vec<Rule>,
-    words: Vec<Arc<str>>,
+    tables: Option<KnownTables>,
+}
+
+struct KnownTables {
+    keys: Vec<u32>,
+    types: Vec<u32>,
+    rules: Vec<u32>,
+    words: Vec<u32>,
 }
 
 impl Known {
-    fn read(from: &mut Reader) -> Result<Known, Damage> {
+    fn read(names: &mut Names, from: &mut Reader) -> Result<Known, Damage> {
         // Vectors grow as they are filled: a damaged count takes no memory.
         let mut keys = Vec::new();
         for _ in 0..from.number()? {
-            keys.push(EntityKey { id: from.text()?.into(), name: from.text()?.into() });
+            let key = EntityKey { id: from.text()?.into(), name: from.text()?.into() };
+            keys.push(names.keys.number(&key));
         }
         let (mut types, mut rules, mut words) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..from.number()? {
-            types.push(EntityType::from_name(from.text()?));
+            types.push(names.types.number(&EntityType::from_name(from.text()?)));
         }
         for _ in 0..from.number()? {
             let name = from.text()?;
             let rule = RULES.iter().position(|row| row.name == name);
-            rules.push(Rule(rule.ok_or_else(|| from.damage("it names a rule that this program has not"))? as u8));
+            rules.push(rule.ok_or_else(|| from.damage("it names a rule that this program has not"))? as u32);
         }
         for _ in 0..from.number()? {
-            words.push(from.text()?.into());
+            words.push(names.words.number(&from.text()?.into()));
         }
-        Ok(Known { keys, types, rules, words })
+        Ok(Known { tables: Some(KnownTables { keys, types, rules, words }) })
+    }
+
+    /// The number in the log of one of the file.
+    fn pick(&self, table: fn(&KnownTables) -> &[u32], number: u64, from: &Reader) -> Result<u32, Damage> {
+        let number = u32::try_from(number).ok();
+        let picked = match &self.tables {
+            None => number,
+            Some(tables) => number.and_then(|number| table(tables).get(number as usize).copied()),
+        };
+        picked.ok_or_else(|| from.damage("a number that no table has"))
     }
 }
 
-fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage> {
+fn read_record(known: &Known, from: &mut Reader) -> Result<Record, Damage> {
     let hash = from.hash()?;
     let title = if from.number()? == 0 { None } else { Some(from.text()?.to_owned()) };
     let day = from.small()?;
@@ -174,7 +225,7 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
     }
     let source = match from.number()? {
         0 => None,
-        number => Some(pick(&known.words, number - 1, from)?.as_ref().to_owned()),
+        number => Some(known.pick(|tables| &tables.words, number - 1, from)?),
     };
     let given = from.number()? != 0;
     let (words, sentences) = (from.small()?, from.small()?);
@@ -197,11 +248,26 @@ fn read_document(known: &Known, from: &mut Reader) -> Result<LogDocument, Damage
     for _ in 0..from.number()? {
         mentions.push(read_mention(known, &lines, from)?);
     }
-    let dangling = |mention: &LogMention| mention.holder.is_some_and(|holder| holder as usize >= mentions.len());
+    let dangling = |mention: &RecordMention| mention.holder.is_some_and(|holder| holder as usize >= mentions.len());
     if mentions.iter().any(dangling) {
         return Err(from.damage("a title of nobody"));
     }
-    Ok(LogDocument { title, date, source, hash, sentences, numbers, prints, paragraphs, given, words, lines, mentions })
+    let own = Vec::new();
+    let document = LogDocument {
+        title,
+        date,
+        source: None,
+        hash,
+        sentences,
+        numbers,
+        prints,
+        paragraphs,
+        given,
+        words,
+        lines,
+        mentions: own,
+    };
+    Ok(Record { document, source, mentions })
 }
 
 fn read_print(from: &mut Reader) -> Result<Print, Damage> {
@@ -224,33 +290,29 @@ fn growing(many: u32, limit: u32, from: &mut Reader) -> Result<Vec<u32>, Damage>
     Ok(numbers)
 }
 
-fn read_mention(known: &Known, lines: &[Line], from: &mut Reader) -> Result<LogMention, Damage> {
+fn read_mention(known: &Known, lines: &[Line], from: &mut Reader) -> Result<RecordMention, Damage> {
     let (line, span) = (from.small()?, Span { start: from.small()?, end: from.small()? });
     let text = lines.get(line as usize).map(|line| &*line.text);
     if text.and_then(|text| text.get(span.start as usize..span.end as usize)).is_none() {
         return Err(from.damage("a mention outside its sentence"));
     }
-    let entity = match from.number()? {
+    let key = match from.number()? {
         0 => None,
-        number => Some(pick(&known.keys, number - 1, from)?.clone()),
+        number => Some(known.pick(|tables| &tables.keys, number - 1, from)?),
     };
-    let entity_type = from.number().and_then(|number| pick(&known.types, number, from).cloned())?;
+    let number = from.number()?;
+    let entity_type = known.pick(|tables| &tables.types, number, from)?;
     let flags = from.number()? as usize;
     let kind = [Kind::Name, Kind::Demonym].get(flags / CONTEXTS).copied();
     let (context, _) = Context::NAMES[flags % CONTEXTS];
-    let rule = from.number().and_then(|number| pick(&known.rules, number, from).copied())?;
+    let number = from.number()?;
+    let rule = Rule(known.pick(|tables| &tables.rules, number, from)? as u8);
     let holder = from.small()?.checked_sub(1);
     let mut candidates = Vec::new();
     for _ in 0..from.number()? {
         let number = from.number()?;
-        candidates.push(pick(&known.words, number, from)?.clone());
+        candidates.push(known.pick(|tables| &tables.words, number, from)?);
     }
     let kind = kind.ok_or_else(|| from.damage("a mention of no kind"))?;
-    Ok(LogMention { line, span, entity, entity_type, kind, context, rule, holder, candidates })
-}
-
-/// The row of a table with this number.
-fn pick<'t, T>(table: &'t [T], number: u64, from: &Reader) -> Result<&'t T, Damage> {
-    let row = usize::try_from(number).ok().and_then(|number| table.get(number));
-    row.ok_or_else(|| from.damage("a number that no table has"))
+    Ok(RecordMention { line, span, key, entity_type, kind, context, rule, holder, candidates })
 }

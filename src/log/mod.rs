@@ -7,8 +7,11 @@
 mod blocks;
 mod codec;
 pub mod file;
+mod record;
+mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
@@ -18,21 +21,28 @@ use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked,
 use crate::text::chars::{char_at, is_ascii_word};
 use crate::text::paragraphs;
 pub use crate::text::print::Print;
+use record::Names;
+pub use record::{Record, RecordMention};
+use store::{Place, Store};
 
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// In memory are some hundred bytes a document, and what many mentions share; the rest is packed, and goes to a temporary
+/// file when it is more than 16 MiB.
+#[derive(Default)]
 pub struct Log {
     documents: BTreeMap<Key, Entry>,
+    names: Names,
+    store: Store,
 }
 
 /// The id of a document as its source gave it, and the hash of its text.
 type Key = (Arc<str>, u64);
 
-/// A document with the id under which it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a document is, with the id under which it is shown.
 struct Entry {
     shown: Arc<str>,
-    document: LogDocument,
+    place: Place,
 }
 
 /// One document without its text: only the sentences that hold a mention are kept. The order of its fields decides which of
@@ -196,37 +206,42 @@ impl Log {
     /// with other text stays: the document with the smallest hash is shown under the plain id, the others as `id~` and
     /// eight digits of their hashes, whatever the order in which they came. Logarithmic.
     pub fn append(&mut self, id: String, document: LogDocument) {
-        self.insert(id.into(), document);
+        let record = self.names.record(document);
+        self.insert(id.into(), record);
     }
 
-    fn insert(&mut self, id: Arc<str>, document: LogDocument) {
-        let key = (id.clone(), document.hash);
-        if let Some(known) = self.documents.get_mut(&key) {
-            if document < known.document {
-                known.document = document;
+    fn insert(&mut self, id: Arc<str>, record: Record) {
+        let hash = record.document.hash;
+        let key = (id.clone(), hash);
+        let place = self.store.add(&codec::pack(&record));
+        if let Some(known) = self.documents.get(&key) {
+            let known = self.record(known.place);
+            if self.names.document(record) < self.names.document(known) {
+                self.documents.entry(key).and_modify(|entry| entry.place = place);
             }
             return;
         }
         let first = (id.clone(), 0)..key.clone();
         let mut shown = id.clone();
         if self.documents.range(first).next().is_some() {
-            shown = other_id(&id, document.hash);
+            shown = other_id(&id, hash);
         } else if let Some(((_, hash), next)) = self.documents.range_mut(key.clone()..=(id.clone(), u64::MAX)).next() {
             next.shown = other_id(&id, *hash);
         }
-        self.documents.insert(key, Entry { shown, document });
+        self.documents.insert(key, Entry { shown, place });
     }
 
     /// Adds all documents of another log, as [`Log::append`] does.
     pub fn merge(&mut self, other: Log) {
-        for ((id, _), entry) in other.documents {
-            self.insert(id, entry.document);
+        for ((id, _), entry) in &other.documents {
+            let record = self.names.record(other.names.document(other.record(entry.place)));
+            self.insert(id.clone(), record);
         }
     }
 
     /// The record of a document, where the log has one of the same id, text, title, day and source that was read from it.
     /// Cost: its text is hashed.
-    pub fn same(&self, document: &Document) -> Option<&LogDocument> {
+    pub fn same(&self, document: &Document) -> Option<LogDocument> {
         if self.is_empty() {
             return None;
         }
@@ -242,7 +257,7 @@ impl Log {
         let mut changes = Changes { dropped: before.difference(&now).count(), ..Changes::default() };
         for ((id, hash), entry) in &self.documents {
             match old.get(id, *hash) {
-                Some(known) if *known == entry.document => changes.kept += 1,
+                Some(known) if known == self.names.document(self.record(entry.place)) => changes.kept += 1,
                 _ if before.contains(id) => changes.changed += 1,
                 _ => changes.new += 1,
             }
@@ -251,8 +266,13 @@ impl Log {
     }
 
     /// The document of this id, as its source gave it, whose text has this hash.
-    fn get(&self, id: &str, hash: u64) -> Option<&LogDocument> {
-        self.documents.get(&(Arc::from(id), hash)).map(|entry| &entry.document)
+    fn get(&self, id: &str, hash: u64) -> Option<LogDocument> {
+        let entry = self.documents.get(&(Arc::from(id), hash))?;
+        Some(self.names.document(self.record(entry.place)))
+    }
+
+    fn record(&self, place: Place) -> Record {
+        codec::unpack(self.store.get(place))
     }
 
     /// A warning for each document that is shown under another id than its own.
@@ -266,14 +286,40 @@ impl Log {
         self.documents.iter().filter_map(clash).collect()
     }
 
-    /// The documents in order, each with the id under which it is shown.
-    pub fn documents(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
-        self.documents.values().map(|entry| (&*entry.shown, &entry.document))
+    /// The documents in order, each with the id under which it is shown. Cost: each is unpacked.
+    pub fn documents(&self) -> impl Iterator<Item = (&str, LogDocument)> {
+        self.records().map(|(id, record)| (id, self.names.document(record)))
+    }
+
+    /// The same as records, which name entities, types and words by number.
+    pub fn records(&self) -> impl Iterator<Item = (&str, Record)> {
+        self.documents.values().map(|entry| (&*entry.shown, self.record(entry.place)))
+    }
+
+    /// Those records whose documents `wanted` takes by their place in the order, with these places.
+    pub fn chosen(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = (u32, &str, Record)> {
+        let wanted = (0..).zip(self.documents.values()).filter(move |(number, _)| wanted(*number));
+        wanted.map(|(number, entry)| (number, &*entry.shown, self.record(entry.place)))
     }
 
     /// The documents in order, each with the id that its source gave it.
-    fn originals(&self) -> impl Iterator<Item = (&str, &LogDocument)> + Clone {
-        self.documents.iter().map(|((id, _), entry)| (&**id, &entry.document))
+    fn originals(&self) -> impl Iterator<Item = (&str, Record)> {
+        self.documents.iter().map(|((id, _), entry)| (&**id, self.record(entry.place)))
+    }
+
+    /// The entities that records name, by number; the numbers depend on the order of arrival.
+    pub fn keys(&self) -> &[EntityKey] {
+        self.names.keys.all()
+    }
+
+    /// Their types, by number.
+    pub fn types(&self) -> &[EntityType] {
+        self.names.types.all()
+    }
+
+    /// The ids of candidates, by number.
+    pub fn words(&self) -> &[Arc<str>] {
+        self.names.words.all()
     }
 
     /// The documents of the days from `since` to `until`, both included, those without a day left out; with how many these are.
@@ -281,12 +327,25 @@ impl Log {
     pub fn of_days(&self, since: Option<Date>, until: Option<Date>) -> (Log, usize) {
         let within = |date: Date| since.is_none_or(|since| since <= date) && until.is_none_or(|until| date <= until);
         let all = since.is_none() && until.is_none();
-        let kept = self.documents.iter().filter(|(_, entry)| all || entry.document.date.is_some_and(within));
-        let undated = self.documents.values().filter(|entry| entry.document.date.is_none()).count();
-        (
-            Log { documents: kept.map(|(key, entry)| (key.clone(), entry.clone())).collect() },
-            if all { 0 } else { undated },
-        )
+        let mut undated = 0;
+        let log = self.only(|record| {
+            undated += usize::from(record.document.date.is_none());
+            all || record.document.date.is_some_and(within)
+        });
+        (log, if all { 0 } else { undated })
+    }
+
+    /// The documents that `keep` takes, under the ids they are shown with here.
+    fn only(&self, mut keep: impl FnMut(&Record) -> bool) -> Log {
+        let mut log = Log { names: self.names.clone(), ..Log::default() };
+        for (key, entry) in &self.documents {
+            let record = self.record(entry.place);
+            if keep(&record) {
+                let place = log.store.add(&codec::pack(&record));
+                log.documents.insert(key.clone(), Entry { shown: entry.shown.clone(), place });
+            }
+        }
+        log
     }
 
     /// How many documents there are.
@@ -297,6 +356,28 @@ impl Log {
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty()
+    }
+}
+
+impl Clone for Log {
+    fn clone(&self) -> Log {
+        self.only(|_| true)
+    }
+}
+
+impl PartialEq for Log {
+    fn eq(&self, other: &Log) -> bool {
+        self.len() == other.len()
+            && self.documents.keys().eq(other.documents.keys())
+            && self.documents().eq(other.documents())
+    }
+}
+
+impl Eq for Log {}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.documents()).finish()
     }
 }
 

@@ -27,15 +27,26 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<(String, Vec<Warning>), Warn
             Warning::new(name, "larger than 4 GiB").way_out("split it into documents, for example as JSON lines")
         );
     }
+    let (text, damage) = utf8(name, bytes, 0);
+    Ok((text, damage.into_iter().collect()))
+}
+
+/// Decodes UTF-8 of which so many bytes stand before these.
+pub fn utf8(name: &str, bytes: Vec<u8>, before: u64) -> (String, Option<Warning>) {
     match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, Vec::new())),
+        Ok(text) => (text, None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
+            let at = before + error.utf8_error().valid_up_to() as u64;
             let warning = Warning::new(name, format!("not UTF-8 at byte {at}; bad bytes were marked with U+FFFD"))
                 .way_out("save it as UTF-8 to keep every name");
-            Ok((String::from_utf8_lossy(error.as_bytes()).into_owned(), vec![warning]))
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(warning))
         }
     }
+}
+
+/// Whether a file that begins so is text, and not UTF-16.
+pub fn is_utf8(start: &[u8]) -> bool {
+    utf16(start).is_none() && !start[..start.len().min(LOOK)].contains(&0)
 }
 
 /// UTF-16 by its byte order mark, or by NUL in more than a fifth of the odd or even places.

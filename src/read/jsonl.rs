@@ -33,14 +33,15 @@ impl Id {
     }
 }
 
-/// The documents of a file of JSON lines; a line that is no record is a warning with its number.
-pub fn read(name: &str, text: String, take: &mut dyn FnMut(Item)) -> Vec<Warning> {
+/// The documents of a file of JSON lines; a line that is no record is a warning with its number, where `before`
+/// lines stand before them.
+pub fn read(name: &str, text: &str, before: usize, take: &mut dyn FnMut(Item)) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for (number, line) in text.strip_prefix('\u{feff}').unwrap_or(&text).lines().enumerate() {
+    for (number, line) in text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let place = format_args!("{name}:{}", number + 1).to_string();
+        let place = format_args!("{name}:{}", before + number + 1).to_string();
         match serde_json::from_str::<Record>(line) {
             Ok(record) => take(Item::Text(document(record, &place, &mut warnings))),
             Err(error) => warnings.push(fault(&place, &error, "an object with \"id\" and \"text\"")),

@@ -7,11 +7,14 @@ mod decode;
 mod header;
 mod jsonl;
 mod mentions;
+mod pieces;
 mod plain;
 
-use std::io::Read as _;
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
+use self::pieces::{Piece, Pieces};
 use crate::error::{Error, Result, Warning};
 use crate::model::{Document, Marked};
 
@@ -25,9 +28,21 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// Whether a text is of this format; asked where formats share an ending.
     pub fits: fn(&str) -> bool,
-    /// Takes a decoded text apart: its documents go to the first argument, faults come back. The name is for ids and messages.
-    pub read: fn(&str, String, Take) -> Vec<Warning>,
+    /// How it is read.
+    pub read: How,
 }
+
+/// Takes a decoded text apart: its documents go to the last argument, faults come back. The name is for ids and messages.
+#[derive(Clone, Copy)]
+pub enum How {
+    /// The whole file.
+    Whole(fn(&str, String, Take) -> Vec<Warning>),
+    /// Some of its lines, which stand for themselves, with how many there are before them: a file of any size is read in pieces.
+    Lines(ReadLines),
+}
+
+/// See [`How::Lines`].
+pub type ReadLines = fn(&str, &str, usize, Take) -> Vec<Warning>;
 
 /// What a reader hands its documents to.
 pub type Take<'a> = &'a mut dyn FnMut(Item);
@@ -48,21 +63,21 @@ pub const FORMATS: &[Format] = &[
         about: "one JSON object a line: {\"id\", \"text\", \"title\"?, \"date\"?, \"source\"?}",
         endings: &["jsonl", "ndjson"],
         fits: |text| !mentions::fits(text),
-        read: jsonl::read,
+        read: How::Lines(jsonl::read),
     },
     Format {
         name: "mentions",
         about: "what any recognizer found, one JSON object a line, as `actant mentions` prints them",
         endings: &["jsonl", "ndjson"],
         fits: mentions::fits,
-        read: mentions::read,
+        read: How::Whole(mentions::read),
     },
     Format {
         name: "text",
         about: "one document a file, UTF-8 or UTF-16",
         endings: &["txt", "text", "md"],
         fits: |_| true,
-        read: plain::read,
+        read: How::Whole(plain::read),
     },
 ];
 
@@ -94,34 +109,81 @@ impl Source {
 
     /// Reads everything, hands each document to `take` and returns what was wrong.
     pub fn read(&self, take: Take) -> Vec<Warning> {
-        let name = self.name();
-        let bytes = match self.bytes() {
-            Ok(bytes) => bytes,
-            Err(error) => return vec![error.into_warning().way_out("it was left out")],
-        };
-        let (text, mut warnings) = match decode::decode(&name, bytes) {
-            Ok(decoded) => decoded,
-            Err(warning) => return vec![warning],
-        };
-        let ending = match self {
-            Source::File(path) => ending_of(path),
-            Source::Stdin if text.trim_start().starts_with('{') => "jsonl".to_owned(),
-            Source::Stdin => "txt".to_owned(),
-        };
-        let format = formats_of(&ending).find(|format| (format.fits)(&text)).unwrap_or_else(plain_format);
-        warnings.extend((format.read)(&name, text, take));
+        let mut warnings = Vec::new();
+        if let Err(error) = self.open().and_then(|from| self.read_pieces(Pieces::new(from), take, &mut warnings)) {
+            warnings.push(Error::io(self.name(), &error).into_warning().way_out("it was left out"));
+        }
         warnings
     }
 
-    fn bytes(&self) -> Result<Vec<u8>> {
-        match self {
-            Source::File(path) => std::fs::read(path),
-            Source::Stdin => {
-                let mut bytes = Vec::new();
-                std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    fn open(&self) -> io::Result<Box<dyn io::Read>> {
+        Ok(match self {
+            Source::File(path) => Box::new(File::open(path)?),
+            Source::Stdin => Box::new(io::stdin().lock()),
+        })
+    }
+
+    /// Takes note of what is wrong on the way.
+    fn read_pieces(
+        &self,
+        mut pieces: Pieces<Box<dyn io::Read>>,
+        take: Take,
+        warnings: &mut Vec<Warning>,
+    ) -> io::Result<()> {
+        let name = self.name();
+        let Some(Piece { mut bytes, is_last }) = pieces.next()? else { return Ok(()) };
+        let Some(read) = self.reader_of_lines(&bytes).filter(|_| !is_last) else {
+            bytes.extend(pieces.all()?);
+            warnings.extend(self.read_whole(&name, bytes, take));
+            return Ok(());
+        };
+        let (mut at, mut lines, mut is_damaged) = (0, 0, false);
+        loop {
+            let length = bytes.len() as u64;
+            let (text, damage) = decode::utf8(&name, bytes, at);
+            // As in one piece: the first bad place is named.
+            warnings.extend(damage.filter(|_| !std::mem::replace(&mut is_damaged, true)));
+            warnings.extend(read(&name, &text, lines, take));
+            at += length;
+            lines += text.bytes().filter(|&byte| byte == b'\n').count();
+            match pieces.next()? {
+                Some(piece) => bytes = piece.bytes,
+                None => return Ok(()),
             }
         }
-        .map_err(|error| Error::io(self.name(), &error))
+    }
+
+    fn read_whole(&self, name: &str, bytes: Vec<u8>, take: Take) -> Vec<Warning> {
+        let (text, mut warnings) = match decode::decode(name, bytes) {
+            Ok(decoded) => decoded,
+            Err(warning) => return vec![warning],
+        };
+        warnings.extend(match self.format(&text).read {
+            How::Whole(read) => read(name, text, take),
+            How::Lines(read) => read(name, &text, 0, take),
+        });
+        warnings
+    }
+
+    /// How lines are read that begin so, if they can be read without those behind them.
+    fn reader_of_lines(&self, start: &[u8]) -> Option<ReadLines> {
+        if !decode::is_utf8(start) {
+            return None;
+        }
+        match self.format(&String::from_utf8_lossy(start)).read {
+            How::Lines(read) => Some(read),
+            How::Whole(_) => None,
+        }
+    }
+
+    /// The format of a text that begins so.
+    fn format(&self, start: &str) -> &'static Format {
+        let ending = match self {
+            Source::File(path) => ending_of(path),
+            Source::Stdin if start.trim_start().starts_with('{') => "jsonl".to_owned(),
+            Source::Stdin => "txt".to_owned(),
+        };
+        formats_of(&ending).find(|format| (format.fits)(start)).unwrap_or_else(plain_format)
     }
 }
 

@@ -1,10 +1,12 @@
 //! The names that nothing decides, gathered from all documents.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::cmp::Reverse;
 
-use crate::log::LogDocument;
-use crate::model::{Ambiguous, EntityType, Span};
+use foldhash::{HashMap, HashSet};
+
+use super::scenes::on_one_line;
+use crate::log::{Log, Record};
+use crate::model::{Ambiguous, Span};
 
 /// So many undecided names are kept.
 pub const MOST_AMBIGUOUS: usize = 500;
@@ -12,50 +14,78 @@ pub const MOST_AMBIGUOUS: usize = 500;
 /// Where a name was first seen, and how often it stands undecided.
 struct Seen {
     times: u64,
-    document: usize,
+    document: u32,
     line: u32,
     span: Span,
 }
 
-/// The undecided names, those with candidates and then the most frequent first. A surface that may be others elsewhere is a
-/// name of its own. Cost: a look-up for each undecided mention.
-pub(super) fn ambiguous(documents: &[(&str, &LogDocument)]) -> Vec<Ambiguous> {
-    let mut names: BTreeMap<(String, EntityType, &[Arc<str>]), Seen> = BTreeMap::new();
-    for (number, (_, document)) in documents.iter().enumerate() {
-        for mention in document.mentions.iter().filter(|mention| mention.entity.is_none()) {
-            let surface = mention.span.of(&document.lines[mention.line as usize].text);
-            let surface = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-            let first = || Seen { times: 0, document: number, line: mention.line, span: mention.span };
-            let key = (surface, mention.entity_type.clone(), &*mention.candidates);
-            names.entry(key).or_insert_with(first).times += 1;
+/// The undecided names that have been met. A surface that may be others elsewhere is a name of its own.
+#[derive(Default)]
+pub(super) struct Undecided {
+    /// By surface, and type and candidates as the log numbers them.
+    names: HashMap<(String, u32, Vec<u32>), Seen>,
+}
+
+impl Undecided {
+    /// Counts those of a document. Cost: a look-up for each.
+    pub fn count(&mut self, document: u32, record: &Record) {
+        for mention in record.mentions.iter().filter(|mention| mention.key.is_none()) {
+            let surface = on_one_line(mention.span.of(&record.document.lines[mention.line as usize].text));
+            let key = (surface.into_owned(), mention.entity_type, mention.candidates.clone());
+            let first = || Seen { times: 0, document, line: mention.line, span: mention.span };
+            self.names.entry(key).or_insert_with(first).times += 1;
         }
     }
-    let mut names: Vec<_> = names.into_iter().collect();
-    // Stable: names of one rank stay in order of their letters.
-    names.sort_by_key(|((_, _, candidates), seen)| (candidates.is_empty(), std::cmp::Reverse(seen.times)));
-    names.truncate(MOST_AMBIGUOUS);
-    let row = |((surface, entity_type, candidates), seen): ((String, EntityType, &[Arc<str>]), Seen)| {
-        let (id, document) = documents[seen.document];
-        let line = &document.lines[seen.line as usize];
-        Ambiguous {
-            surface,
-            entity_type,
-            candidates: candidates.iter().map(ToString::to_string).collect(),
-            count: seen.times,
-            document: id.to_owned(),
-            sentence: document.number(line.sentence),
-            text: line.text.to_string(),
-            span: seen.span,
-        }
-    };
-    names.into_iter().map(row).collect()
+
+    /// The names, those with candidates and then the most frequent first, with their first sentences.
+    pub fn rows(self, log: &Log) -> Vec<Ambiguous> {
+        let mut names: Vec<_> = self.names.into_iter().collect();
+        names.sort_unstable_by(|((a, of_a, may_a), seen_a), ((b, of_b, may_b), seen_b)| {
+            let rank = |may: &[u32], seen: &Seen| (may.is_empty(), Reverse(seen.times));
+            let (types, words) = (log.types(), log.words());
+            let ids = |may: &[u32]| -> Vec<&str> { may.iter().map(|&id| &*words[id as usize]).collect() };
+            rank(may_a, seen_a)
+                .cmp(&rank(may_b, seen_b))
+                .then_with(|| (a, &types[*of_a as usize]).cmp(&(b, &types[*of_b as usize])))
+                .then_with(|| ids(may_a).cmp(&ids(may_b)))
+        });
+        names.truncate(MOST_AMBIGUOUS);
+        let wanted: HashSet<u32> = names.iter().map(|(_, seen)| seen.document).collect();
+        let texts: HashMap<u32, (&str, Record)> =
+            log.chosen(|number| wanted.contains(&number)).map(|(number, id, record)| (number, (id, record))).collect();
+        let row = |((surface, entity_type, candidates), seen): ((String, u32, Vec<u32>), Seen)| {
+            let (id, record) = &texts[&seen.document];
+            let line = &record.document.lines[seen.line as usize];
+            Ambiguous {
+                surface,
+                entity_type: log.types()[entity_type as usize].clone(),
+                candidates: candidates.iter().map(|&id| log.words()[id as usize].to_string()).collect(),
+                count: seen.times,
+                document: (*id).to_owned(),
+                sentence: record.document.number(line.sentence),
+                text: line.text.to_string(),
+                span: seen.span,
+            }
+        };
+        names.into_iter().map(row).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
-    use crate::log::{Line, LogMention};
-    use crate::model::{Context, Kind, Rule};
+    use crate::log::{Line, LogDocument, LogMention};
+    use crate::model::{Context, EntityType, Kind, Rule};
+
+    fn ambiguous(documents: &[(&str, &LogDocument)]) -> Vec<Ambiguous> {
+        let mut log = Log::default();
+        documents.iter().for_each(|(id, document)| log.append((*id).to_owned(), (*document).clone()));
+        let mut undecided = Undecided::default();
+        (0..).zip(log.records()).for_each(|(number, (_, record))| undecided.count(number, &record));
+        undecided.rows(&log)
+    }
 
     fn document(mentions: &[(&str, &[&str])]) -> LogDocument {
         let text: String = mentions.iter().map(|(name, _)| format!("{name} ")).collect();
@@ -78,7 +108,7 @@ mod tests {
             date: None,
             source: None,
             hash: 0,
-            sentences: 1,
+            sentences: 4,
             prints: Vec::new(),
             paragraphs: Vec::new(),
             words: 0,
@@ -93,11 +123,11 @@ mod tests {
     fn undecided_names_are_counted_with_their_first_sentence() {
         let one = document(&[("Bush", &["a", "b"]), ("Kaseya", &[]), ("Kaseya", &[])]);
         let two = document(&[("Li", &["c", "d"]), ("Bush", &["a", "b"]), ("Bush", &["a"])]);
-        let found = ambiguous(&[("one", &one), ("two", &two)]);
+        let found = ambiguous(&[("a", &one), ("b", &two)]);
         let rows: Vec<_> = found.iter().map(|row| (&*row.surface, row.candidates.len(), row.count)).collect();
         assert_eq!(rows, [("Bush", 2, 2), ("Bush", 1, 1), ("Li", 2, 1), ("Kaseya", 0, 2)]);
-        assert_eq!((&*found[0].document, found[0].sentence, found[0].span.of(&found[0].text)), ("one", 3, "Bush"));
-        assert_eq!((&*found[1].document, found[1].span.of(&found[1].text)), ("two", "Bush"));
+        assert_eq!((&*found[0].document, found[0].sentence, found[0].span.of(&found[0].text)), ("a", 3, "Bush"));
+        assert_eq!((&*found[1].document, found[1].span.of(&found[1].text)), ("b", "Bush"));
     }
 
     #[test]

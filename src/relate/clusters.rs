@@ -8,10 +8,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::scenes::Scene;
 use super::{Actor, Folds, Named, Options, Pair, Ties, actor, count};
-use crate::log::LogDocument;
 use crate::model::CorpusFigures;
-use crate::unify::Corpus;
 use crate::unify::fold::{Fold, Groups};
+use crate::unify::{Corpus, CorpusDocument};
 
 /// A corpus in clusters of documents, with what each adds.
 #[derive(Clone, Debug)]
@@ -32,36 +31,39 @@ impl Clusters {
     /// Counts each cluster alone. Cost: that of [`relate`](super::relate), without evidence.
     pub fn new(corpus: &Corpus, options: &Options) -> Clusters {
         let options = Options { evidence: 0, ..options.clone() };
-        let logs: Vec<&LogDocument> = corpus.log.documents().map(|(_, document)| document).collect();
-        let folds = Folds::new(corpus, &logs, &options);
-        let mut numbers: Vec<Vec<Option<u32>>> = logs.iter().map(|log| corpus.numbers(log).collect()).collect();
-        let of = {
-            let scenes = logs.iter().zip(&numbers).map(|(log, numbers)| Scene::new(log, numbers, &options));
-            let scenes: Vec<Scene> = scenes.collect();
-            clusters(&scenes, &folds.units, &corpus.sentences)
-        };
+        let documents = &corpus.documents;
+        let folds = Folds::new(corpus, &options);
+        let scene = |document| Scene::new(document, |at| document.mentions[at].entity, &options);
+        let of = clusters(&documents.iter().map(scene).collect::<Vec<_>>(), &folds.units, &corpus.sentences);
+        let numbers = |document: &CorpusDocument| document.mentions.iter().map(|mention| mention.entity).collect();
+        let mut numbers: Vec<Vec<Option<u32>>> = documents.iter().map(numbers).collect();
         // An entity has a number of its own in each cluster, so that one count of the corpus is one of each cluster.
         let keys = renumber(&mut numbers, &of);
         let named = Named {
-            numbers,
+            numbers: Some(numbers),
             actors: keys.iter().map(|&(_, entity)| actor(&corpus.entities[entity as usize])).collect(),
             entities: Some(keys.iter().map(|&(_, entity)| entity).collect()),
         };
-        let (acts, pairs) = count(&logs, named, &folds, &options);
+        let (acts, pairs) = count(documents, named, &folds, &options);
         let acts = keys.iter().zip(acts).map(|(&(cluster, entity), act)| (cluster, entity, bare(act)));
         let part = |pair: Pair| {
             let ((cluster, a), (_, b)) = (keys[pair.entities.0 as usize], keys[pair.entities.1 as usize]);
             (cluster, Pair { entities: (a, b), days: Vec::new(), ..pair })
         };
-        let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(part).collect();
+        let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(|(pair, _)| part(pair)).collect();
         pairs.sort_unstable_by_key(|(cluster, pair)| (pair.entities, *cluster));
-        let sizes = sizes(&logs, &of, &folds.units, &options);
+        let sizes = sizes(documents, &of, &folds.units, &options);
         Clusters { of, sizes, actors: corpus.entities.iter().map(actor).collect(), acts: acts.collect(), pairs }
     }
 
     /// How many clusters there are.
     pub fn len(&self) -> usize {
         self.sizes.len()
+    }
+
+    /// How many documents the largest has. Where that is most of them, draws differ by little else than how often it is there.
+    pub fn largest(&self) -> u64 {
+        self.sizes.iter().map(|size| size.documents).max().unwrap_or_default()
     }
 
     /// Whether there is no document.
@@ -134,17 +136,17 @@ fn renumber(numbers: &mut [Vec<Option<u32>>], clusters: &[u32]) -> Vec<(u32, u32
 }
 
 /// The documents, sentences and units of each cluster.
-fn sizes(logs: &[&LogDocument], of: &[u32], units: &Fold, options: &Options) -> Vec<CorpusFigures> {
+fn sizes(documents: &[CorpusDocument], of: &[u32], units: &Fold, options: &Options) -> Vec<CorpusFigures> {
     let count = of.iter().max().map_or(0, |last| *last as usize + 1);
-    let partial = logs.iter().any(|log| log.is_partial());
+    let partial = documents.iter().any(|document| document.is_partial());
     let mut sizes = vec![CorpusFigures { unit: options.unit, partial, ..CorpusFigures::default() }; count];
     let mut known = vec![false; units.count() as usize];
-    for ((log, cluster), document) in logs.iter().zip(of).zip(0..) {
+    for ((document, cluster), number) in documents.iter().zip(of).zip(0..) {
         let size = &mut sizes[*cluster as usize];
         size.documents += 1;
-        size.sentences += u64::from(log.sentences);
+        size.sentences += u64::from(document.sentences);
         let new = |number: &&u32| !std::mem::replace(&mut known[**number as usize], true);
-        size.units += units.of(document).iter().filter(new).count() as u64;
+        size.units += units.of(number).iter().filter(new).count() as u64;
     }
     sizes
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::Evidence;
 use super::meetings::Seen;
 use super::scenes::Scene;
-use crate::log::{Line, LogDocument};
+use super::{Evidence, Pair};
+use crate::log::{Line, Log, LogDocument, Record};
 use crate::model::{Span, Spot};
 
 /// At most `limit` of a pair's sentences, given the document of each, in order: the first of every document, then the second
@@ -33,58 +33,86 @@ pub fn in_turns<D: PartialEq>(documents: &[D], limit: usize) -> Vec<usize> {
     chosen
 }
 
+/// A unit that is chosen as evidence.
+pub(super) struct Choice {
+    document: u32,
+    /// The nearest mentions of the two.
+    mentions: (u32, u32),
+    /// Document and sentence of its copies.
+    copies: Vec<(u32, u32)>,
+}
+
 /// The units [chosen](in_turns) of those where a pair meets, each with at most `limit` of its copies.
-pub(super) fn chosen(scenes: &[Scene], folded: &[Vec<Seen>], limit: usize, texts: &mut Texts) -> Vec<Evidence> {
+pub(super) fn chosen(scenes: &[Scene], folded: &[Vec<Seen>], limit: usize) -> Vec<Choice> {
     // Overlapping windows hold the same two sentences.
     let mut places: Vec<&Vec<Seen>> = folded.iter().collect();
     places.dedup_by_key(|copies| (copies[0].document, copies[0].mentions));
     let documents: Vec<u32> = places.iter().map(|copies| copies[0].document).collect();
-    in_turns(&documents, limit).into_iter().map(|at| evidence(scenes, places[at], limit, texts)).collect()
+    let choice = |at: usize| {
+        let seen = places[at][0];
+        let copies = places[at][1..].iter().take(limit).map(|copy| place(scenes, *copy)).collect();
+        Choice { document: seen.document, mentions: seen.mentions, copies }
+    };
+    in_turns(&documents, limit).into_iter().map(choice).collect()
 }
 
-fn evidence(scenes: &[Scene], copies: &[Seen], limit: usize, texts: &mut Texts) -> Evidence {
-    let seen = copies[0];
-    let document = scenes[seen.document as usize].log;
+/// The document and the first sentence of a unit.
+fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
+    let document = scenes[seen.document as usize].document;
+    let sentence = |mention: u32| document.mentions[mention as usize].sentence;
+    (seen.document, document.number(sentence(seen.mentions.0).min(sentence(seen.mentions.1))))
+}
+
+/// Gives pairs the sentences that were chosen for them, by the pair's place. Only the documents that hold one are unpacked.
+pub(super) fn fetch(log: &Log, mut choices: Vec<(u32, Choice)>, pairs: &mut [Pair]) {
+    // Stable: the evidence of a pair stays in order of place.
+    choices.sort_by_key(|(_, choice)| choice.document);
+    let mut wanted = vec![false; log.len()];
+    choices.iter().for_each(|(_, choice)| wanted[choice.document as usize] = true);
+    let mut choices = choices.into_iter().peekable();
+    for (number, _, record) in log.chosen(|number| wanted[number as usize]) {
+        let mut texts = Texts::default();
+        while let Some((pair, choice)) = choices.next_if(|(_, choice)| choice.document == number) {
+            pairs[pair as usize].evidence.push(evidence(&record, choice, &mut texts));
+        }
+    }
+}
+
+fn evidence(record: &Record, choice: Choice, texts: &mut Texts) -> Evidence {
+    let document = &record.document;
     let side = |mention: u32| {
-        let mention = &document.mentions[mention as usize];
+        let mention = &record.mentions[mention as usize];
         let spot = Spot { span: mention.span, rule: mention.rule, context: mention.context };
         (&document.lines[mention.line as usize], spot)
     };
-    let (source, target) = (side(seen.mentions.0), side(seen.mentions.1));
-    let (text, shifts) = texts.joined(seen.document, document, source.0, target.0);
+    let (source, target) = (side(choice.mentions.0), side(choice.mentions.1));
+    let (text, shifts) = texts.joined(document, source.0, target.0);
     let shifted = |(_, spot): (_, Spot), by: u32| Spot {
         span: Span { start: spot.span.start + by, end: spot.span.end + by },
         ..spot
     };
     Evidence {
-        document: seen.document,
+        document: choice.document,
         sentence: document.number(source.0.sentence.min(target.0.sentence)),
         last_sentence: document.number(source.0.sentence.max(target.0.sentence)),
         text,
         source: shifted(source, shifts.0),
         target: shifted(target, shifts.1),
-        copies: copies[1..].iter().take(limit).map(|copy| place(scenes, *copy)).collect(),
+        copies: choice.copies,
     }
 }
 
-/// The document and the first sentence of a unit.
-fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
-    let document = scenes[seen.document as usize].log;
-    let sentence = |mention: u32| document.lines[document.mentions[mention as usize].line as usize].sentence;
-    (seen.document, document.number(sentence(seen.mentions.0).min(sentence(seen.mentions.1))))
-}
-
-/// The texts of evidence, each once by document and sentences: in news one sentence ties four pairs.
+/// The texts of evidence of a document, each once: in news one sentence ties four pairs.
 #[derive(Default)]
-pub(super) struct Texts {
-    known: HashMap<(u32, u32, u32), Arc<str>>,
+struct Texts {
+    known: HashMap<(u32, u32), Arc<str>>,
 }
 
 impl Texts {
     /// The texts of two sentences in order, with how far each has moved.
-    fn joined(&mut self, number: u32, document: &LogDocument, one: &Line, other: &Line) -> (Arc<str>, (u32, u32)) {
+    fn joined(&mut self, document: &LogDocument, one: &Line, other: &Line) -> (Arc<str>, (u32, u32)) {
         let (first, second) = if one.sentence <= other.sentence { (one, other) } else { (other, one) };
-        let key = (number, first.sentence, second.sentence);
+        let key = (first.sentence, second.sentence);
         if one.sentence == other.sentence {
             return (self.known.entry(key).or_insert_with(|| (*one.text).into()).clone(), (0, 0));
         }

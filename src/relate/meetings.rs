@@ -84,7 +84,7 @@ struct Near {
 fn each_near(scene: &Scene, unit: Unit, mut take: impl FnMut((u32, u32), Near)) {
     for (at, first) in scene.acting.iter().enumerate() {
         for second in &scene.acting[at + 1..] {
-            let distance = scene.log.number(second.sentence) - scene.log.number(first.sentence);
+            let distance = scene.document.number(second.sentence) - scene.document.number(first.sentence);
             if distance as usize > WINDOW {
                 break;
             }

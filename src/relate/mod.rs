@@ -12,11 +12,12 @@ mod scenes;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::log::LogDocument;
+use crate::log::{Log, Record};
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot, Unit};
 use crate::unify::fold::Fold;
-use crate::unify::{Corpus, CorpusEntity, units};
-use evidence::Texts;
+use crate::unify::{Corpus, CorpusDocument, CorpusEntity, units};
+use ambiguous::Undecided;
+use evidence::Choice;
 use meetings::{Meetings, Seen};
 use scenes::Scene;
 
@@ -167,46 +168,54 @@ pub const WINDOW: usize = 3;
 /// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, in the pairs in all units, and in those within
 /// [`WINDOW`] sentences.
 pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
-    let documents: Vec<(&str, &LogDocument)> = corpus.log.documents().collect();
-    let logs: Vec<&LogDocument> = documents.iter().map(|(_, document)| *document).collect();
-    let folds = Folds::new(corpus, &logs, options);
-    let numbers = logs.iter().map(|document| corpus.numbers(document).collect()).collect();
-    let named = Named { numbers, actors: corpus.entities.iter().map(actor).collect(), entities: None };
-    let (actors, pairs) = count(&logs, named, &folds, options);
-    Ties {
-        figures: figures(&logs, &folds, options),
-        documents: documents.iter().map(info).collect(),
-        actors,
-        pairs,
-        ambiguous: ambiguous::ambiguous(&documents),
+    let folds = Folds::new(corpus, options);
+    let named = Named { numbers: None, actors: corpus.entities.iter().map(actor).collect(), entities: None };
+    let (mut actors, pairs) = count(&corpus.documents, named, &folds, options);
+    let mut figures = figures(corpus, &folds, options);
+    drop(folds);
+    let (mut documents, mut undecided) = (Vec::with_capacity(corpus.documents.len()), Undecided::default());
+    for ((id, record), known) in corpus.log.records().zip(&corpus.documents) {
+        figures.words += u64::from(record.document.words);
+        scenes::count_forms(known, &record, options, &mut actors);
+        undecided.count(documents.len() as u32, &record);
+        documents.push(info(id, record, corpus.log));
     }
+    let (mut pairs, choices): (Vec<Pair>, Vec<Vec<Choice>>) = pairs.into_iter().unzip();
+    let choices = (0..).zip(choices).flat_map(|(at, chosen)| chosen.into_iter().map(move |choice| (at, choice)));
+    evidence::fetch(corpus.log, choices.collect(), &mut pairs);
+    Ties { figures, documents, actors, pairs, ambiguous: undecided.rows(corpus.log) }
 }
 
 /// Who is counted.
 struct Named {
-    /// For each document the number of each mention's entity.
-    numbers: Vec<Vec<Option<u32>>>,
+    /// For each document the number of each mention's entity, where these are not those of the corpus.
+    numbers: Option<Vec<Vec<Option<u32>>>>,
     /// Who has which number.
     actors: Vec<Actor>,
     /// Where several numbers are one entity: which one, by number.
     entities: Option<Vec<u32>>,
 }
 
+/// A pair with the units that are to be its evidence.
+type Counted = (Pair, Vec<Choice>);
+
 /// Counts actors and pairs by their numbers.
-fn count(logs: &[&LogDocument], named: Named, folds: &Folds, options: &Options) -> (Vec<Actor>, Vec<Pair>) {
+fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options) -> (Vec<Actor>, Vec<Counted>) {
     let Named { numbers, mut actors, entities } = named;
-    let mut scenes: Vec<Scene> = Vec::with_capacity(logs.len());
-    for (document, numbers) in logs.iter().zip(numbers) {
-        scenes::count_mentions(document, &numbers, options, &mut actors);
-        scenes.push(Scene::new(document, &numbers, options));
+    let mut scenes: Vec<Scene> = Vec::with_capacity(documents.len());
+    for (at, document) in documents.iter().enumerate() {
+        let entity = |mention: usize| match &numbers {
+            Some(numbers) => numbers[at][mention],
+            None => document.mentions[mention].entity,
+        };
+        scenes::count_mentions(document, entity, options, &mut actors);
+        scenes.push(Scene::new(document, entity, options));
     }
     scenes::count_units(&scenes, &folds.units, &mut actors);
     let meetings = meetings::all(&scenes, folds, options.unit, entities.as_deref());
-    let mut texts = Texts::default();
-    let pair =
-        |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options, &mut texts);
-    let mut pairs: Vec<Pair> = meetings.into_iter().map(pair).collect();
-    pairs.sort_unstable_by_key(|pair| pair.entities);
+    let pair = |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options);
+    let mut pairs: Vec<Counted> = meetings.into_iter().map(pair).collect();
+    pairs.sort_unstable_by_key(|(pair, _)| pair.entities);
     (actors, pairs)
 }
 
@@ -217,13 +226,13 @@ struct Folds {
 }
 
 impl Folds {
-    fn new(corpus: &Corpus, logs: &[&LogDocument], options: &Options) -> Folds {
+    fn new(corpus: &Corpus, options: &Options) -> Folds {
         let sentences = if options.count_copies {
-            Fold::plain(&logs.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
+            Fold::plain(&corpus.documents.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
         } else {
             corpus.sentences.clone()
         };
-        Folds { units: units::fold(options.unit, logs, &sentences), sentences }
+        Folds { units: units::fold(options.unit, &corpus.documents, &sentences), sentences }
     }
 }
 
@@ -244,44 +253,35 @@ fn actor(entity: &CorpusEntity) -> Actor {
     }
 }
 
-fn info((id, document): &(&str, &LogDocument)) -> DocumentInfo {
-    DocumentInfo {
-        id: id.to_string(),
-        title: document.title.clone(),
-        date: document.date,
-        source: document.source.clone(),
-    }
+fn info(id: &str, record: Record, log: &Log) -> DocumentInfo {
+    let source = record.source(log).map(str::to_owned);
+    DocumentInfo { id: id.to_owned(), title: record.document.title, date: record.document.date, source }
 }
 
-fn figures(documents: &[&LogDocument], folds: &Folds, options: &Options) -> CorpusFigures {
-    let sum = |count: fn(&LogDocument) -> u64| documents.iter().map(|document| count(document)).sum();
+/// Figures of the corpus, but for its words.
+fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
+    let documents = &corpus.documents;
+    let sum = |count: fn(&CorpusDocument) -> usize| documents.iter().map(|document| count(document) as u64).sum();
     let dates = || documents.iter().filter_map(|document| document.date);
     CorpusFigures {
         documents: documents.len() as u64,
-        sentences: sum(|document| document.sentences.into()),
+        sentences: sum(|document| document.sentences as usize),
         unit: options.unit,
         units: folds.units.count(),
         copies: folds.sentences.copies(),
-        words: sum(|document| document.words.into()),
-        mentions: sum(|document| document.mentions.len() as u64),
-        abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count() as u64),
+        words: 0,
+        mentions: sum(|document| document.mentions.len()),
+        abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count()),
         partial: documents.iter().any(|document| document.is_partial()),
         dates: dates().min().zip(dates().max()),
     }
 }
 
-fn pair(
-    scenes: &[Scene],
-    entities: (u32, u32),
-    meetings: &Meetings,
-    folds: &Folds,
-    options: &Options,
-    texts: &mut Texts,
-) -> Pair {
+fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Folds, options: &Options) -> Counted {
     let folded = meetings.folded(&folds.units);
-    let date = |seen: &Seen| scenes[seen.document as usize].log.date;
+    let date = |seen: &Seen| scenes[seen.document as usize].document.date;
     let dates = || meetings.seen.iter().filter_map(date);
-    Pair {
+    let pair = Pair {
         entities,
         sentences: meetings.sentences(options.unit),
         n: folded.len() as u64,
@@ -293,8 +293,9 @@ fn pair(
         first: dates().min(),
         last: dates().max(),
         days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),
-        evidence: evidence::chosen(scenes, &folded, options.evidence, texts),
-    }
+        evidence: Vec::new(),
+    };
+    (pair, evidence::chosen(scenes, &folded, options.evidence))
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Who acts where in a document, and what is counted for each entity alone.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Actor, Days, Options};
-use crate::log::{LogDocument, LogMention};
-use crate::model::{Context, Date, Kind};
+use crate::log::Record;
+use crate::model::{Context, Date, Kind, Unit};
 use crate::unify::fold::Fold;
-use crate::unify::units;
+use crate::unify::{CorpusDocument, CorpusMention, units};
 
 /// An entity that acts in a sentence, with its first mention there in the context nearest to running text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,35 +23,42 @@ pub struct Acting {
 }
 
 /// A document with those who act in it.
-pub struct Scene<'l> {
+pub struct Scene<'c> {
     /// The document.
-    pub log: &'l LogDocument,
+    pub document: &'c CorpusDocument,
     /// Who acts in which sentence, by sentence and entity, each once.
     pub acting: Vec<Acting>,
-    /// Its units.
-    units: Vec<Range<u32>>,
+    unit: Unit,
 }
 
-impl<'l> Scene<'l> {
+impl<'c> Scene<'c> {
     /// Finds who acts, given the entity of each mention.
-    pub fn new(log: &'l LogDocument, entities: &[Option<u32>], options: &Options) -> Scene<'l> {
-        let mut acting: Vec<Acting> = Vec::new();
-        for ((mention, entity), number) in log.mentions.iter().zip(entities).zip(0..) {
-            let sentence = log.lines[mention.line as usize].sentence;
-            let entity = entity.filter(|_| acts(mention, options));
+    pub fn new(document: &'c CorpusDocument, entity: impl Fn(usize) -> Option<u32>, options: &Options) -> Scene<'c> {
+        let mut acting: Vec<Acting> = Vec::with_capacity(document.mentions.len());
+        for (number, mention) in document.mentions.iter().enumerate().filter(|(_, mention)| acts(mention, options)) {
+            let (sentence, entity) = (mention.sentence, entity(number));
             // A heading acts as running text does.
             let context = if mention.context.acts() { Context::Plain } else { mention.context };
-            acting.extend(entity.map(|entity| Acting { sentence, entity, context, mention: number }));
+            acting.extend(entity.map(|entity| Acting { sentence, entity, context, mention: number as u32 }));
         }
         acting.sort_unstable();
         acting.dedup_by_key(|acting| (acting.sentence, acting.entity));
-        Scene { log, acting, units: units::ranges(options.unit, log) }
+        Scene { document, acting, unit: options.unit }
+    }
+
+    /// The units, those of one sentence only as far as somebody acts.
+    fn ranges(&self) -> Vec<Range<u32>> {
+        match self.acting.last() {
+            None => Vec::new(),
+            Some(last) if self.unit == Unit::Sentence => (0..=last.sentence).map(|at| at..at + 1).collect(),
+            Some(_) => units::ranges(self.unit, self.document),
+        }
     }
 
     /// The units in which somebody acts, by number, with those who act there, by entity and sentence.
     pub fn units(&self) -> impl Iterator<Item = (u32, Vec<Acting>)> {
         let mut from = 0;
-        self.units.iter().zip(0..).filter_map(move |(range, number)| {
+        self.ranges().into_iter().zip(0..).filter_map(move |(range, number)| {
             // Units may overlap, but begin in order.
             from += self.acting[from..].iter().take_while(|acting| acting.sentence < range.start).count();
             let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end);
@@ -65,35 +73,55 @@ impl<'l> Scene<'l> {
 }
 
 /// Whether a mention acts in the story, so that it counts for ties.
-fn acts(mention: &LogMention, options: &Options) -> bool {
-    (mention.context.acts() || options.contexts.contains(&mention.context)) && counts(mention, options)
+fn acts(mention: &CorpusMention, options: &Options) -> bool {
+    (mention.context.acts() || options.contexts.contains(&mention.context)) && counts(mention.kind, options)
 }
 
-fn counts(mention: &LogMention, options: &Options) -> bool {
-    mention.kind == Kind::Name || options.demonyms
+fn counts(kind: Kind, options: &Options) -> bool {
+    kind == Kind::Name || options.demonyms
 }
 
-/// Counts mentions in all contexts: the sentences, forms and titles of each entity.
-pub fn count_mentions(document: &LogDocument, entities: &[Option<u32>], options: &Options, actors: &mut [Actor]) {
-    let mut lines: Vec<(u32, u32)> = Vec::new();
-    for (mention, entity) in document.mentions.iter().zip(entities) {
-        let Some(entity) = *entity else { continue };
-        if !counts(mention, options) {
-            continue;
+/// Counts mentions in all contexts, and their sentences.
+pub fn count_mentions(
+    document: &CorpusDocument,
+    entity: impl Fn(usize) -> Option<u32>,
+    options: &Options,
+    actors: &mut [Actor],
+) {
+    let mut sentences: Vec<(u32, u32)> = Vec::with_capacity(document.mentions.len());
+    for (number, mention) in document.mentions.iter().enumerate().filter(|(_, mention)| counts(mention.kind, options)) {
+        let Some(entity) = entity(number) else { continue };
+        sentences.push((entity, mention.sentence));
+        actors[entity as usize].mentions += 1;
+    }
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.into_iter().for_each(|(entity, _)| actors[entity as usize].sentences += 1);
+}
+
+/// Counts the written forms of each entity, and the entities in its titles.
+pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options, actors: &mut [Actor]) {
+    for (mention, written) in document.mentions.iter().zip(&record.mentions) {
+        let Some(entity) = mention.entity.filter(|_| counts(mention.kind, options)) else { continue };
+        let surface = on_one_line(written.span.of(&record.document.lines[written.line as usize].text));
+        let aliases = &mut actors[entity as usize].aliases;
+        match aliases.get_mut(&*surface) {
+            Some(times) => *times += 1,
+            None => drop(aliases.insert(surface.into_owned(), 1)),
         }
-        lines.push((entity, mention.line));
-        let actor = &mut actors[entity as usize];
-        actor.mentions += 1;
-        let surface = mention.span.of(&document.lines[mention.line as usize].text);
-        let surface = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-        *actor.aliases.entry(surface).or_default() += 1;
-        if let Some(holder) = mention.holder.and_then(|holder| entities[holder as usize]) {
+        if let Some(holder) = written.holder.and_then(|holder| document.mentions[holder as usize].entity) {
             *actors[holder as usize].affiliations.entry(entity).or_default() += 1;
         }
     }
-    lines.sort_unstable();
-    lines.dedup();
-    lines.into_iter().for_each(|(entity, _)| actors[entity as usize].sentences += 1);
+}
+
+/// A name with one blank wherever it has blanks or line breaks.
+pub fn on_one_line(name: &str) -> Cow<'_, str> {
+    let plain = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if name.split(' ').all(plain) {
+        return name.into();
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Counts the units, documents and days in which each entity acts.
@@ -101,7 +129,7 @@ pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
     // Of every unit that an entity acts in, its number and day; a day is known before none.
     let mut units: Vec<Vec<(u32, bool, Option<Date>)>> = vec![Vec::new(); actors.len()];
     for (document, scene) in scenes.iter().enumerate() {
-        let date = scene.log.date;
+        let date = scene.document.date;
         for (unit, acting) in scene.units() {
             let unit = (fold.number(document, unit as usize), date.is_none(), date);
             for entity in acting.chunk_by(|a, b| a.entity == b.entity) {
@@ -125,7 +153,7 @@ fn count_document(scene: &Scene, actors: &mut [Actor]) {
     for entity in entities {
         let actor = &mut actors[entity as usize];
         actor.documents += 1;
-        if let Some(date) = scene.log.date {
+        if let Some(date) = scene.document.date {
             actor.first = Some(actor.first.map_or(date, |first| first.min(date)));
             actor.last = actor.last.max(Some(date));
         }

@@ -9,7 +9,6 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::fold::{Fold, Groups};
-use crate::log::LogDocument;
 use crate::text::print::{MIN_SKETCHED, Print, SLOTS};
 
 /// Shorter sentences are copies only where they stand beside one.
@@ -18,25 +17,17 @@ pub const MIN_WORDS: u16 = 6;
 /// In a bucket each sentence is compared with so many before it: a bucket of a set phrase costs no square.
 const LOOK_BACK: usize = 16;
 
-/// Finds the copies among all sentences of these documents. Cost: nine sorts of them.
-pub fn of_sentences(documents: &[&LogDocument]) -> Fold {
-    let sizes: Vec<usize> = documents.iter().map(|document| document.sentences as usize).collect();
-    let mut sentences = Sentences { prints: prints(documents), groups: Groups::new(&sizes) };
+/// Finds the copies among the sentences of documents with so many of them, of which these are the prints. Cost: nine sorts of
+/// them.
+pub fn of_sentences(sizes: &[usize], prints: Vec<Print>) -> Fold {
+    let mut sentences = Sentences { prints, groups: Groups::new(sizes) };
     sentences.join_equal();
     sentences.join_similar();
     sentences.join_beside(1);
     sentences.join_beside(-1);
-    sentences.groups.fold()
-}
-
-/// The prints of all sentences; an empty one where a document has none.
-fn prints(documents: &[&LogDocument]) -> Vec<Print> {
-    let mut prints = Vec::with_capacity(documents.iter().map(|document| document.sentences as usize).sum());
-    for document in documents {
-        let known = (0..document.sentences as usize).map(|at| document.prints.get(at).copied().unwrap_or_default());
-        prints.extend(known);
-    }
-    prints
+    let Sentences { prints, groups } = sentences;
+    drop(prints);
+    groups.fold()
 }
 
 struct Sentences {
@@ -118,6 +109,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::log::{Log, LogDocument};
     use crate::model::Document;
     use crate::text;
 
@@ -128,7 +120,13 @@ mod tests {
 
     fn fold(texts: &[&str]) -> Fold {
         let documents: Vec<LogDocument> = texts.iter().map(|text| document(text)).collect();
-        of_sentences(&documents.iter().collect::<Vec<_>>())
+        of_documents(&documents)
+    }
+
+    fn of_documents(documents: &[LogDocument]) -> Fold {
+        let mut log = Log::default();
+        documents.iter().zip(0..).for_each(|(document, at)| log.append(format!("{at:04}"), document.clone()));
+        crate::unify::Corpus::unify(&log).sentences
     }
 
     const LONG: &str = "The minister flew to Geneva on Monday with two of her aides.";
@@ -157,7 +155,7 @@ mod tests {
     fn documents_whose_sentences_are_not_known_have_no_copies() {
         let mut documents = [document(LONG), document(LONG)];
         documents.iter_mut().for_each(|document| document.prints.clear());
-        assert_eq!(of_sentences(&documents.iter().collect::<Vec<_>>()).copies(), 0);
+        assert_eq!(of_documents(&documents).copies(), 0);
     }
 
     proptest! {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use foldhash::HashMap;
+
 /// The number of each thing (sentence, paragraph, …) of each document; copies in different documents share one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fold {
@@ -98,8 +100,9 @@ impl Groups {
     /// share a number.
     pub fn fold(mut self) -> Fold {
         let n = self.parents.len();
-        // For each group the numbers it has, and how many of them the document at hand has used.
-        let mut given: Vec<Vec<u32>> = vec![Vec::new(); n];
+        // For each group the number of its first, those of the k-th of one document, and how many the document at hand has used.
+        let mut first = vec![u32::MAX; n];
+        let mut later: HashMap<(u32, u32), u32> = HashMap::default();
         let mut used: Vec<(u32, u32)> = vec![(u32::MAX, 0); n];
         let mut numbers = Vec::with_capacity(n);
         let mut count = 0;
@@ -109,13 +112,17 @@ impl Groups {
                 if used[group].0 != document as u32 {
                     used[group] = (document as u32, 0);
                 }
-                let rank = used[group].1 as usize;
+                let rank = used[group].1;
                 used[group].1 += 1;
-                if rank == given[group].len() {
-                    given[group].push(count);
+                let given = match rank {
+                    0 => &mut first[group],
+                    _ => later.entry((group as u32, rank)).or_insert(u32::MAX),
+                };
+                if *given == u32::MAX {
+                    *given = count;
                     count += 1;
                 }
-                numbers.push(given[group][rank]);
+                numbers.push(*given);
             }
         }
         Fold { starts: self.starts, numbers, count }

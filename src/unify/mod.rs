@@ -9,23 +9,53 @@ pub mod names;
 pub mod units;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::log::{Log, LogDocument};
-use crate::model::EntityType;
+use foldhash::HashMap;
+
+use crate::log::{Log, Record};
+use crate::model::{Context, Date, EntityKey, EntityType, Kind};
+use crate::text::print::Print;
 use fold::Fold;
 
-/// The log with its entities numbered in order of their ids.
-#[derive(Debug)]
+/// The log with its entities numbered in order of their ids, and without its texts.
 pub struct Corpus<'l> {
     /// The log that was unified.
     pub log: &'l Log,
+    /// The documents, in order of the log.
+    pub documents: Vec<CorpusDocument>,
     /// The entities; their order is that of their ids.
     pub entities: Vec<CorpusEntity>,
     /// Numbers of the sentences; copies of one another share one.
     pub sentences: Fold,
-    numbers: BTreeMap<Arc<str>, u32>,
+}
+
+/// A document of the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CorpusDocument {
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// How many sentences are known.
+    pub sentences: u32,
+    /// See [`LogDocument::numbers`](crate::log::LogDocument::numbers).
+    pub numbers: Box<[u32]>,
+    /// See [`LogDocument::paragraphs`](crate::log::LogDocument::paragraphs).
+    pub paragraphs: Box<[u32]>,
+    /// Its mentions, in order.
+    pub mentions: Box<[CorpusMention]>,
+}
+
+/// A mention of the corpus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CorpusMention {
+    /// The number of its entity; nothing where nothing decides.
+    pub entity: Option<u32>,
+    /// Which of the known sentences it stands in.
+    pub sentence: u32,
+    /// Name or demonym.
+    pub kind: Kind,
+    /// Where in the text it stands.
+    pub context: Context,
 }
 
 /// An entity of the corpus.
@@ -39,74 +69,118 @@ pub struct CorpusEntity {
     pub entity_type: EntityType,
 }
 
+impl CorpusDocument {
+    /// Whether it is known by its mentions alone.
+    pub fn is_partial(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
+    /// The number of a known sentence in the document, from 0.
+    pub fn number(&self, sentence: u32) -> u32 {
+        self.numbers.get(sentence as usize).copied().unwrap_or(sentence)
+    }
+}
+
 impl<'l> Corpus<'l> {
     /// Gathers the entities and the copies of all documents. Cost: a look-up for each mention, [`names::join`] and
     /// [`copies::of_sentences`].
     pub fn unify(log: &'l Log) -> Corpus<'l> {
-        let votes = votes(log);
-        let keys: BTreeMap<&Arc<str>, u32> = votes.keys().zip(0..).collect();
-        let named = votes.values().map(Votes::named).collect::<Vec<_>>();
-        let documents: Vec<&LogDocument> = log.documents().map(|(_, document)| document).collect();
-        let joined = names::join(&named, documents.iter().map(|document| distinct(document, &keys)));
-        // Entities are numbered in order of their ids; those that are another one get its number.
-        let mut entities = Vec::new();
-        let mut number_of = vec![0; joined.len()];
-        for (at, (id, named)) in votes.keys().zip(&named).enumerate().filter(|(at, _)| joined[*at] as usize == *at) {
-            number_of[at] = entities.len() as u32;
-            entities.push(CorpusEntity {
-                id: id.clone(),
-                name: named.name.into(),
-                entity_type: named.entity_type.clone(),
-            });
+        let Columns { mut documents, prints, votes } = Columns::of(log);
+        let sizes: Vec<usize> = documents.iter().map(|document| document.sentences as usize).collect();
+        let ((entities, numbers), sentences) =
+            rayon::join(|| entities(log, &documents, &votes), || copies::of_sentences(&sizes, prints));
+        for mention in documents.iter_mut().flat_map(|document| &mut document.mentions) {
+            mention.entity = mention.entity.map(|key| numbers[key as usize]);
         }
-        let numbers = votes.keys().zip(&joined).map(|(id, &is)| (id.clone(), number_of[is as usize])).collect();
-        let sentences = copies::of_sentences(&documents);
-        Corpus { log, entities, sentences, numbers }
-    }
-
-    /// The number of each mention's entity, in order; nothing for a mention that nothing decides.
-    pub fn numbers<'a>(&'a self, document: &'a LogDocument) -> impl Iterator<Item = Option<u32>> + 'a {
-        document.mentions.iter().map(|mention| mention.entity.as_ref().map(|key| self.numbers[&key.id]))
+        Corpus { log, documents, entities, sentences }
     }
 }
 
-/// What the mentions of one id say.
+/// What the mentions of one key and type say: how many there are, and whether a list has it.
+type Votes = HashMap<(u32, u32), (u64, bool)>;
+
+/// The log without its texts; the entity of a mention is a key of the log.
 #[derive(Default)]
-struct Votes {
-    /// Names and types, with how often.
-    cast: Vec<(Arc<str>, EntityType, u64)>,
-    /// Whether a list has the id.
-    listed: bool,
+struct Columns {
+    documents: Vec<CorpusDocument>,
+    /// Of all sentences; an empty one where a document has none.
+    prints: Vec<Print>,
+    votes: Votes,
 }
 
-impl Votes {
-    /// The commonest name and type; of equally common ones the first in order.
-    fn named(&self) -> names::Named<'_> {
-        let first = self.cast.iter().min_by_key(|(name, entity_type, times)| (Reverse(*times), name, entity_type));
-        let (name, entity_type, _) = first.expect("an id is made by a mention");
-        let mentions = self.cast.iter().map(|(.., times)| times).sum();
-        names::Named { name, entity_type, listed: self.listed, mentions }
+impl Columns {
+    fn of(log: &Log) -> Columns {
+        let mut columns = Columns { documents: Vec::with_capacity(log.len()), ..Columns::default() };
+        log.records().for_each(|(_, record)| columns.add(record));
+        columns
     }
-}
 
-fn votes(log: &Log) -> BTreeMap<Arc<str>, Votes> {
-    let mut votes: BTreeMap<Arc<str>, Votes> = BTreeMap::new();
-    for mention in log.documents().flat_map(|(_, document)| &document.mentions) {
-        let Some(key) = &mention.entity else { continue };
-        let votes = votes.entry(key.id.clone()).or_default();
-        votes.listed |= mention.rule.is_of_lists();
-        match votes.cast.iter_mut().find(|(name, known, _)| *name == key.name && *known == mention.entity_type) {
-            Some((.., times)) => *times += 1,
-            None => votes.cast.push((key.name.clone(), mention.entity_type.clone(), 1)),
+    fn add(&mut self, record: Record) {
+        let document = record.document;
+        let known = document.prints.iter().copied().chain(std::iter::repeat(Print::default()));
+        self.prints.extend(known.take(document.sentences as usize));
+        for mention in &record.mentions {
+            let Some(key) = mention.key else { continue };
+            let votes = self.votes.entry((key, mention.entity_type)).or_default();
+            votes.0 += 1;
+            votes.1 |= mention.rule.is_of_lists();
         }
+        let mentions = record.mentions.iter().map(|mention| CorpusMention {
+            entity: mention.key,
+            sentence: document.lines[mention.line as usize].sentence,
+            kind: mention.kind,
+            context: mention.context,
+        });
+        self.documents.push(CorpusDocument {
+            date: document.date,
+            sentences: document.sentences,
+            mentions: mentions.collect(),
+            numbers: document.numbers.into(),
+            paragraphs: document.paragraphs.into(),
+        });
     }
-    votes
+}
+
+/// No number.
+const NONE: u32 = u32::MAX;
+
+/// The entities in order of their ids, and for each key of the log the number of its entity.
+fn entities(log: &Log, documents: &[CorpusDocument], votes: &Votes) -> (Vec<CorpusEntity>, Vec<u32>) {
+    let keys = log.keys();
+    let mut cast: Vec<(&EntityKey, u32, &EntityType, u64, bool)> = votes
+        .iter()
+        .map(|(&(key, of), &(times, listed))| (&keys[key as usize], key, &log.types()[of as usize], times, listed))
+        .collect();
+    cast.sort_unstable_by_key(|&(key, number, ..)| (&key.id, number));
+    let mut id_of = vec![NONE; keys.len()];
+    let mut named = Vec::new();
+    for votes in cast.chunk_by(|a, b| a.0.id == b.0.id) {
+        votes.iter().for_each(|(_, key, ..)| id_of[*key as usize] = named.len() as u32);
+        // The commonest name and type; of equally common ones the first in order.
+        let first = votes.iter().min_by_key(|(key, _, of, times, _)| (Reverse(*times), &key.name, *of));
+        let (key, _, entity_type, ..) = first.expect("an id is made by a mention");
+        let listed = votes.iter().any(|(.., listed)| *listed);
+        let mentions = votes.iter().map(|(.., times, _)| times).sum();
+        named.push((key, names::Named { name: &key.name, entity_type, listed, mentions }));
+    }
+    let (ids, named): (Vec<&&EntityKey>, Vec<names::Named>) = named.into_iter().unzip();
+    let joined = names::join(&named, documents.iter().map(|document| distinct(document, &id_of)));
+    // Entities are numbered in order of their ids; those that are another one get its number.
+    let mut entities = Vec::new();
+    let mut number_of = vec![0; joined.len()];
+    for (at, key) in ids.iter().enumerate().filter(|(at, _)| joined[*at] as usize == *at) {
+        number_of[at] = entities.len() as u32;
+        let entity_type = named[at].entity_type.clone();
+        entities.push(CorpusEntity { id: key.id.clone(), name: key.name.clone(), entity_type });
+    }
+    let number = |&id: &u32| joined.get(id as usize).map_or(NONE, |&is| number_of[is as usize]);
+    (entities, id_of.iter().map(number).collect())
 }
 
 /// The entities of a document, each once.
-fn distinct(document: &LogDocument, keys: &BTreeMap<&Arc<str>, u32>) -> Vec<u32> {
-    let ids = document.mentions.iter().filter_map(|mention| mention.entity.as_ref());
-    let mut entities: Vec<u32> = ids.map(|key| keys[&key.id]).collect();
+fn distinct(document: &CorpusDocument, id_of: &[u32]) -> Vec<u32> {
+    let keys = document.mentions.iter().filter_map(|mention| mention.entity);
+    let mut entities: Vec<u32> = keys.map(|key| id_of[key as usize]).collect();
     entities.sort_unstable();
     entities.dedup();
     entities

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::CorpusDocument;
 use super::fold::{Fold, Groups};
-use crate::log::LogDocument;
 use crate::model::Unit;
 
 /// A wider unit is compared with so many before it that share a sentence.
@@ -15,7 +15,7 @@ const LOOK_BACK: usize = 16;
 ///
 /// A window is any `K` sentences in a row: all that name two within `K` sentences are counted, and windows overlap. A document
 /// with fewer sentences is one window; where only some sentences are known, a window begins at each.
-pub fn ranges(unit: Unit, document: &LogDocument) -> Vec<Range<u32>> {
+pub fn ranges(unit: Unit, document: &CorpusDocument) -> Vec<Range<u32>> {
     let n = document.sentences;
     match unit {
         Unit::Sentence => (0..n).map(|at| at..at + 1).collect(),
@@ -38,7 +38,7 @@ pub fn ranges(unit: Unit, document: &LogDocument) -> Vec<Range<u32>> {
 ///
 /// A window is a copy of one whose sentences are all copies of its own; a paragraph or a document of one that shares more than
 /// half of the sentences of the longer of both.
-pub fn fold(unit: Unit, documents: &[&LogDocument], sentences: &Fold) -> Fold {
+pub fn fold(unit: Unit, documents: &[CorpusDocument], sentences: &Fold) -> Fold {
     if unit == Unit::Sentence {
         return sentences.clone();
     }

@@ -2,7 +2,8 @@
 //!
 //! Offsets are Unicode code points in `text`, half open; sentences count from 1. In the table line breaks are blanks, so that
 //! offsets hold there too; a text that a spreadsheet would run as a formula has an apostrophe before it, and only
-//! `--csv-raw` keeps its offsets.
+//! `--csv-raw` keeps its offsets. A context is there where a name does not stand in running text (heading, dateline, byline,
+//! attribution, role).
 
 use std::borrow::Cow;
 use std::fs::File;

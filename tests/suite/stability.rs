@@ -70,7 +70,11 @@ fn intervals_are_the_same_for_any_threads_and_hold_the_rank() {
     let by = "sentences,strength,betweenness";
     let run = |threads: &str| {
         let told = ["top", "--by", by, "--stability", "60", "--format", "json", "-n", "100", "--threads", threads];
-        place.run(&told).is(0).says(&["95 % of 60 corpora", "12 documents in 11 clusters", "too narrow"]).out
+        place
+            .run(&told)
+            .is(0)
+            .says(&["95 % of 60 corpora", "12 documents in 11 clusters, the largest of 2", "too narrow"])
+            .out
     };
     let one = run("1");
     assert_eq!(one, run("2"));

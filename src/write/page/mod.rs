@@ -9,6 +9,8 @@ mod data;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Write};
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
@@ -47,32 +49,30 @@ const SCRIPT: [&str; 10] = [
 /// # Errors
 /// The sink cannot be written to.
 pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
-    let page = page(report, &options.title);
-    sink.part("graph.html", |out| out.write_all(page.as_bytes()))
+    sink.part("graph.html", |out| {
+        if report.graph.n_nodes() <= MAX_ACTORS {
+            return assemble(out, report, report, &options.title);
+        }
+        assemble(out, report, &report.first(MAX_ACTORS), &options.title)
+    })
 }
 
-/// The page as text.
-fn page(whole: &Report, title: &str) -> String {
-    if whole.graph.n_nodes() <= MAX_ACTORS {
-        return assemble(whole, whole, title);
-    }
-    assemble(whole, &whole.first(MAX_ACTORS), title)
-}
-
-/// The page of `shown`, a part of `whole`.
-fn assemble(whole: &Report, shown: &Report, title: &str) -> String {
+/// Writes the page of `shown`, a part of `whole`.
+fn assemble(out: &mut dyn Write, whole: &Report, shown: &Report, title: &str) -> io::Result<()> {
     let title = if title.is_empty() { TITLE.to_owned() } else { text::label(title, MAX_LABEL).into_owned() };
     let script = format!("\"use strict\";\n{{\n{}}}\n", SCRIPT.join("\n"));
     let (graph, texts) = data::of(whole, shown);
+    let (graph, texts) = (inert(graph), inert(texts));
     fill(
+        out,
         SKELETON,
         &[
             ("title", &text::xml(&title)),
             ("policy", &policy(&script, STYLE)),
             ("style", STYLE),
             ("script", &script),
-            ("graph", &inert(&graph)),
-            ("texts", &inert(&texts)),
+            ("graph", &graph),
+            ("texts", &texts),
         ],
     )
 }
@@ -89,9 +89,9 @@ fn policy(script: &str, style: &str) -> String {
 }
 
 /// JSON that may stand in an element of HTML: no sign in it can end the element, and none is a line break of its own.
-fn inert(json: &str) -> String {
+fn inert(json: String) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 64);
-    let mut rest = json;
+    let mut rest = &*json;
     while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
         let sign = rest[at..].chars().next().expect("a sign was found");
         out.push_str(&rest[..at]);
@@ -103,15 +103,14 @@ fn inert(json: &str) -> String {
 }
 
 /// The skeleton with each `{{name}}` replaced. What is put in is not looked at again.
-fn fill(skeleton: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(values.iter().map(|(_, value)| value.len()).sum::<usize>() + skeleton.len());
+fn fill(out: &mut dyn Write, skeleton: &str, values: &[(&str, &str)]) -> io::Result<()> {
     let mut rest = skeleton;
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").expect("a name in the skeleton ends");
-        out.push_str(before);
-        out.push_str(values.iter().find(|(known, _)| *known == name).expect("a name of the skeleton").1);
+        out.write_all(before.as_bytes())?;
+        let value = values.iter().find(|(known, _)| *known == name).expect("a name of the skeleton").1;
+        out.write_all(value.as_bytes())?;
         rest = after;
     }
-    out.push_str(rest);
-    out
+    out.write_all(rest.as_bytes())
 }

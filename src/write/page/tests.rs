@@ -14,6 +14,14 @@ const HOSTILE: [&str; 5] = [
     "É😀 \"quoted\\\"",
 ];
 
+/// The page as text.
+fn page(report: &Report, title: &str) -> String {
+    let mut sink = Sink::memory();
+    let options = Options { title: title.to_owned(), ..Options::default() };
+    write(report, &options, &mut sink).expect("memory takes all");
+    String::from_utf8(sink.into_parts().remove(0).1).expect("a page is text")
+}
+
 /// A day that the document has, and one that it has not.
 fn day(times: u64) -> Vec<(Date, u64)> {
     [19, 20].into_iter().filter_map(|day| Some((Date::new(2025, 5, day)?, times))).collect()
@@ -179,7 +187,7 @@ fn many_actors_are_cut_and_counted() {
         assert_eq!(graph["nodes"][column].as_array().map(Vec::len), Some(MAX_ACTORS), "{column}");
     }
     assert_eq!(graph["ties"]["source"].as_array().map(Vec::len), Some(MAX_ACTORS - 1));
-    assert_eq!(page, super::page(&report, "Many"));
+    assert_eq!(page, self::page(&report, "Many"));
 }
 
 #[test]
@@ -194,5 +202,5 @@ fn numbers_are_short_but_whole() {
         [data::short(12_345.0), data::short(0.123_456), data::short(f64::INFINITY), data::short(-1e-9)],
         [12_345.0, 0.1235, 0.0, -1e-9]
     );
-    assert_eq!(inert("<a>&\u{2029}é"), "\\u003ca\\u003e\\u0026\\u2029é");
+    assert_eq!(inert("<a>&\u{2029}é".to_owned()), "\\u003ca\\u003e\\u0026\\u2029é");
 }

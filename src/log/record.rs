@@ -1,0 +1,141 @@
+//! A document of the log as it is kept: what many share is a number.
+
+use std::hash::Hash;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+
+use super::{Log, LogDocument, LogMention};
+use crate::model::{Context, EntityKey, EntityType, Kind, Rule, Span};
+
+/// What many mentions and documents share, each once, numbered by arrival: nothing that is written may depend on the numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Entities.
+    pub keys: Numbered<EntityKey>,
+    /// Types of entities.
+    pub types: Numbered<EntityType>,
+    /// Sources of documents, and ids of candidates.
+    pub words: Numbered<Arc<str>>,
+}
+
+/// Different things with a number each.
+#[derive(Clone, Debug)]
+pub struct Numbered<T> {
+    list: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Numbered<T> {
+        Numbered { list: Vec::new(), numbers: HashMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbered<T> {
+    /// The number of a thing; a new one where it is not known.
+    pub fn number(&mut self, thing: &T) -> u32 {
+        if let Some(&number) = self.numbers.get(thing) {
+            return number;
+        }
+        let number = self.list.len() as u32;
+        self.list.push(thing.clone());
+        self.numbers.insert(thing.clone(), number);
+        number
+    }
+
+    /// The thing of a number.
+    pub fn get(&self, number: u32) -> &T {
+        &self.list[number as usize]
+    }
+
+    /// All of them by number.
+    pub fn all(&self) -> &[T] {
+        &self.list
+    }
+}
+
+/// A document; its mentions stand in a list of their own, and name what is shared by number.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The document without its mentions.
+    pub document: LogDocument,
+    /// Its source, among the words.
+    pub(super) source: Option<u32>,
+    /// Its mentions, in order.
+    pub mentions: Vec<RecordMention>,
+}
+
+/// A mention, see [`LogMention`].
+#[derive(Clone, Debug)]
+pub struct RecordMention {
+    /// Index into the lines of the document.
+    pub line: u32,
+    /// Bytes of the line's text.
+    pub span: Span,
+    /// The entity, among [`Log::keys`](super::Log::keys).
+    pub key: Option<u32>,
+    /// Its type, among [`Log::types`](super::Log::types).
+    pub entity_type: u32,
+    /// Name or demonym.
+    pub kind: Kind,
+    /// Where in the text it stands.
+    pub context: Context,
+    /// What found or linked it.
+    pub rule: Rule,
+    /// For a role: whose, as an index into the mentions.
+    pub holder: Option<u32>,
+    /// Where nothing decides: those it may be, among [`Log::words`](super::Log::words).
+    pub candidates: Vec<u32>,
+}
+
+impl Record {
+    /// The publisher, where it is known; `log` is the one that has the record.
+    pub fn source<'l>(&self, log: &'l Log) -> Option<&'l str> {
+        self.source.map(|source| &**log.names.words.get(source))
+    }
+}
+
+impl Names {
+    /// The record of a document.
+    pub fn record(&mut self, mut document: LogDocument) -> Record {
+        let source = document.source.take().map(|source| self.words.number(&source.into()));
+        let mentions = std::mem::take(&mut document.mentions);
+        let mentions = mentions.iter().map(|mention| self.mention(mention)).collect();
+        Record { document, source, mentions }
+    }
+
+    fn mention(&mut self, mention: &LogMention) -> RecordMention {
+        RecordMention {
+            line: mention.line,
+            span: mention.span,
+            key: mention.entity.as_ref().map(|key| self.keys.number(key)),
+            entity_type: self.types.number(&mention.entity_type),
+            kind: mention.kind,
+            context: mention.context,
+            rule: mention.rule,
+            holder: mention.holder,
+            candidates: mention.candidates.iter().map(|id| self.words.number(id)).collect(),
+        }
+    }
+
+    /// The document of a record.
+    pub fn document(&self, record: Record) -> LogDocument {
+        let mention = |mention: RecordMention| LogMention {
+            line: mention.line,
+            span: mention.span,
+            entity: mention.key.map(|key| self.keys.get(key).clone()),
+            entity_type: self.types.get(mention.entity_type).clone(),
+            kind: mention.kind,
+            context: mention.context,
+            rule: mention.rule,
+            holder: mention.holder,
+            candidates: mention.candidates.iter().map(|&id| self.words.get(id).clone()).collect(),
+        };
+        LogDocument {
+            source: record.source.map(|source| self.words.get(source).to_string()),
+            mentions: record.mentions.into_iter().map(mention).collect(),
+            ..record.document
+        }
+    }
+}
