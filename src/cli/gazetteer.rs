@@ -14,13 +14,13 @@ use crate::write::{self, count};
 pub enum Command {
     /// Name every fault of name lists by line
     Check {
-        /// Name lists (CSV, see gazetteers/README.md)
+        /// Name lists (CSV, or plain text; see gazetteers/README.md)
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
     /// Compile name lists into one file that `-g` takes and that needs no time to start
     Compile {
-        /// Name lists (CSV, see gazetteers/README.md); a later row with the id of an earlier one adds its names to it
+        /// Name lists (CSV, or plain text; see gazetteers/README.md); a later row with the id of an earlier one adds its names to it
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The file to write, with the ending .actant

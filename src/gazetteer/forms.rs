@@ -179,7 +179,8 @@ impl Forms {
 fn is_plain(name: &str) -> bool {
     let mut letter = false;
     for byte in name.bytes() {
-        if !byte.is_ascii_alphanumeric() && !(letter && matches!(byte, b' ' | b'-')) {
+        let inner = letter && matches!(byte, b' ' | b'-');
+        if !(byte.is_ascii_alphanumeric() || inner) {
             return false;
         }
         letter = byte.is_ascii_alphanumeric();

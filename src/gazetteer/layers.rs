@@ -1,5 +1,6 @@
 //! One list of a gazetteer, as matching sees it.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Gazetteer;
@@ -27,6 +28,11 @@ impl<'g> Layer<'g> {
     }
 }
 
+/// So many numbers are prepared at a time.
+const BLOCK: usize = 1024;
+
+type Block = Box<[AtomicU32]>;
+
 /// A compiled list with the place of its entities among those of the gazetteer.
 #[derive(Debug)]
 pub struct CompiledLayer {
@@ -35,8 +41,8 @@ pub struct CompiledLayer {
     pub(super) first: u32,
     pub(super) layer: u8,
     /// For each entity, once it was asked for, its number in the gazetteer plus 1: that of an earlier list that has it too, or its
-    /// own. Empty in the first layer. Asked for only as they are found: a list of ten million names starts at once.
-    known: Box<[AtomicU32]>,
+    /// own. Empty in the first layer. Asked for only as they are found, and in blocks: a list of ten million names starts at once.
+    known: Vec<OnceLock<Block>>,
 }
 
 impl Clone for CompiledLayer {
@@ -49,8 +55,7 @@ impl CompiledLayer {
     /// The layer of `names`, whose first entity has the number `first`.
     pub(super) fn new(names: Compiled, first: u32, layer: u8) -> CompiledLayer {
         let others = if first == 0 { 0 } else { names.n_entities() as usize };
-        // Zeroes of this size are given out by the system page by page, as they are touched.
-        let known = vec![0u32; others].into_iter().map(AtomicU32::new).collect();
+        let known = (0..others.div_ceil(BLOCK)).map(|_| OnceLock::new()).collect();
         CompiledLayer { names, first, layer, known }
     }
 
@@ -123,7 +128,9 @@ impl CompiledLayer {
     #[inline]
     pub(super) fn global(&self, number: u32, gazetteer: &Gazetteer) -> EntityId {
         let own = EntityId(self.first + number);
-        let Some(known) = self.known.get(number as usize) else { return own };
+        let (block, at) = (number as usize / BLOCK, number as usize % BLOCK);
+        let Some(block) = self.known.get(block) else { return own };
+        let known = &block.get_or_init(|| (0..BLOCK).map(|_| AtomicU32::new(0)).collect())[at];
         match known.load(Ordering::Relaxed).checked_sub(1) {
             Some(id) => EntityId(id),
             None => {

@@ -53,8 +53,11 @@ pub struct Format {
     /// File endings, without the point.
     pub endings: &'static [&'static str],
     /// Hands on the rows of the text of a list, and returns what could not be used; the path is for messages.
-    pub read: fn(&str, &str, &mut dyn FnMut(Row)) -> Result<Vec<Warning>>,
+    pub read: fn(&str, &str, Take) -> Result<Vec<Warning>>,
 }
+
+/// What takes the rows of a list as they are read.
+pub type Take<'a> = &'a mut dyn FnMut(Row);
 
 /// The rows of a list, and the lines that could not be used.
 pub type Read = (Vec<Row>, Vec<Warning>);

@@ -11,6 +11,7 @@
 
 mod built;
 mod bytes;
+mod layout;
 mod slots;
 pub mod table;
 mod writer;
@@ -19,156 +20,16 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use super::entity::{Entity, EntityId, Facts, Sense, Senses};
-use super::forms::FormKind;
+use super::entity::{Entity, Facts, Senses};
 use super::row::slug;
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
 use crate::text::hash;
 pub use built::Built;
 use bytes::Bytes;
-use table::{STARTS, Table};
+use layout::*;
+use table::Table;
 pub use writer::{Builder, compile};
-
-/// The first bytes of every compiled list.
-pub const MAGIC: [u8; 8] = *b"\x89actant\n";
-
-/// The version of the layout. One more with each change of it, or of how forms are made, cut or hashed.
-pub const VERSION: u32 = 3;
-
-/// Bytes of the header: magic, version, a reserved word, four numbers of 64 bits, and the counts.
-const HEADER: usize = 16 + 3 * 8 + 4 * COUNTS;
-const SOURCES: usize = 16;
-const LENGTH: usize = 24;
-const CHECKSUM: usize = 32;
-const COUNTS_AT: usize = 40;
-
-/// No string, no form.
-const NONE: u32 = u32::MAX;
-
-/// Words of an extra: id, class, country, first day, last day.
-const EXTRA: usize = 5;
-
-/// How many of everything there are, in the order of the header.
-#[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    entities: u32,
-    forms: u32,
-    strings: u32,
-    extras: u32,
-    ids: u32,
-    types: u32,
-    lone: u32,
-    senses: u32,
-    slots: u32,
-    firsts: u32,
-    longest: u32,
-}
-const COUNTS: usize = 11;
-
-impl Counts {
-    fn list(&self) -> [u32; COUNTS] {
-        let Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest } = *self;
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest]
-    }
-
-    fn from_list(
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest]: [u32; COUNTS],
-    ) -> Counts {
-        Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest }
-    }
-}
-
-/// Where each column begins, in bytes from the start.
-#[derive(Clone, Copy, Debug, Default)]
-struct Layout {
-    /// Where each string begins in the heap, and the end of the last; the forms are the first strings, those that differ in case
-    /// only one after the other.
-    strings: usize,
-    /// The string that is the name of each entity.
-    names: usize,
-    /// The number of its type (16 bits; all set for an entry that blocks), and [`Facts`] above.
-    facts: usize,
-    /// The number of its extra, from 1; empty where there is none at all.
-    extra_of: usize,
-    extras: usize,
-    /// The slots of ids: an entity plus 1; behind them 16 bits of each hash.
-    ids: usize,
-    /// The strings that name the types.
-    types: usize,
-    /// The entities whose short forms may stand alone.
-    lone: usize,
-    /// The sense of each form, or where its list is ([`Packed`]).
-    form_senses: usize,
-    /// Lists of senses: how many, and each.
-    senses: usize,
-    slots: usize,
-    starts: usize,
-    firsts: usize,
-    heap: usize,
-}
-
-impl Layout {
-    /// The layout for these counts, or nothing when it does not fit into memory.
-    fn new(counts: &Counts) -> Option<Layout> {
-        let mut at = HEADER as u64;
-        let mut column = |words: u64| {
-            let start = usize::try_from(at).ok();
-            at += 4 * words;
-            start
-        };
-        let [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, _] =
-            counts.list().map(u64::from);
-        Some(Layout {
-            strings: column(strings + 1)?,
-            names: column(entities)?,
-            facts: column(entities)?,
-            extra_of: column(if extras == 0 { 0 } else { entities })?,
-            extras: column(EXTRA as u64 * extras)?,
-            ids: column(ids + ids.div_ceil(2))?,
-            types: column(types)?,
-            lone: column(lone)?,
-            form_senses: column(forms)?,
-            senses: column(senses)?,
-            slots: column(2 * slots)?,
-            starts: column(STARTS as u64)?,
-            firsts: column(firsts)?,
-            heap: column(0)?,
-        })
-    }
-}
-
-/// A sense in 32 bits: its entity (27), kind (3), whether the form also counts in capitals, whether it is one in capitals. Or where
-/// a list of senses is: the kind that none has (7) and the place in the other bits.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Packed(u32);
-
-impl Packed {
-    /// No sense yet.
-    const EMPTY: Packed = Packed(u32::MAX);
-
-    fn list_at(at: usize) -> Packed {
-        Packed((at as u32 >> 2) << 5 | 7 << 2 | at as u32 & 3)
-    }
-
-    fn list(self) -> Option<usize> {
-        (self.0 >> 2 & 7 == 7 && self != Packed::EMPTY).then_some(((self.0 >> 5) << 2 | self.0 & 3) as usize)
-    }
-
-    fn entity(self) -> u32 {
-        self.0 >> 5
-    }
-
-    fn capitals(self) -> bool {
-        self.0 & 2 != 0
-    }
-
-    /// The sense of the form as it is, or in capitals.
-    fn sense(self, in_capitals: bool) -> Sense {
-        let kind = FormKind::ALL.get((self.0 >> 2 & 7) as usize).copied().unwrap_or(FormKind::Short);
-        Sense { entity: EntityId(self.entity()), kind, upper: in_capitals || self.0 & 1 != 0, layer: 0 }
-    }
-}
 
 /// A compiled name list in memory. Entities are numbered from 0 in the order of the rows. A clone shares the bytes.
 #[derive(Clone)]
@@ -403,51 +264,6 @@ impl fmt::Debug for Compiled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Compiled").field("counts", &self.counts).field("place", &self.place).finish_non_exhaustive()
     }
-}
-
-/// The counts and the layout, when the header is right and the length is that of the whole.
-fn read_header(place: &str, bytes: &[u8]) -> Result<(Counts, Layout)> {
-    if !bytes.starts_with(&MAGIC) {
-        return Err(Error::new(place, "no compiled name list").way_out("make one with `actant gazetteer compile`"));
-    }
-    if bytes.len() < HEADER {
-        return Err(damaged(place, "it is cut off"));
-    }
-    let version = word_at(bytes, 2);
-    if version != VERSION {
-        return Err(Error::new(place, format!("compiled for format {version}; this program reads format {VERSION}"))
-            .way_out("compile it again from its sources with `actant gazetteer compile`"));
-    }
-    let length = long_at(bytes, LENGTH);
-    if length != bytes.len() as u64 {
-        return Err(damaged(place, &format!("it has {} bytes of {length}", bytes.len())));
-    }
-    let counts = Counts::from_list(std::array::from_fn(|at| word_at(&bytes[COUNTS_AT..], at)));
-    let layout = Layout::new(&counts).filter(|layout| layout.heap <= bytes.len());
-    Ok((counts, layout.ok_or_else(|| damaged(place, "its counts are wrong"))?))
-}
-
-fn damaged(place: &str, what: &str) -> Error {
-    Error::new(place, format!("this compiled name list is damaged: {what}"))
-        .way_out("copy it again, or compile it again with `actant gazetteer compile`")
-}
-
-/// The hash of everything but the field that holds it.
-fn checksum(bytes: &[u8]) -> u64 {
-    let mut hash = xxhash_rust::xxh3::Xxh3Default::new();
-    hash.update(&bytes[..CHECKSUM]);
-    hash.update(&bytes[CHECKSUM + 8..]);
-    hash.digest()
-}
-
-/// The number `at` of a column; 0 outside.
-#[inline]
-fn word_at(column: &[u8], at: usize) -> u32 {
-    column.get(4 * at..).and_then(|rest| rest.first_chunk()).map_or(0, |word| u32::from_le_bytes(*word))
-}
-
-fn long_at(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |long| u64::from_le_bytes(*long))
 }
 
 #[cfg(test)]
