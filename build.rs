@@ -34,11 +34,11 @@ mod text {
 #[allow(dead_code)]
 #[path = "src/gazetteer"]
 mod gazetteer {
+    #[allow(unused_imports, reason = "the library hands them on")]
     pub mod compiled;
     pub mod csv;
     mod entity;
     mod forms;
-    pub mod lists;
     pub mod row;
 }
 
@@ -109,15 +109,14 @@ fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {
         let text = fs::read_to_string(&path).map_err(|error| format!("{name}: {error}"))?;
         hash.update(path.file_name().unwrap_or_default().as_encoded_bytes());
         hash.update(text.as_bytes());
-        let (of_list, faults) = gazetteer::csv::read(&name, &text)?;
+        let faults = gazetteer::csv::read(&name, &text, &mut |row| rows.push(row))?;
         if !faults.is_empty() {
             let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
             return Err(faults.join("\n").into());
         }
-        rows.extend(of_list);
     }
     hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-    let bytes = gazetteer::compiled::compile(&rows.into_iter().collect(), hash.digest())?;
+    let bytes = gazetteer::compiled::compile(rows, hash.digest())?;
     put("builtin.actant", &bytes)?;
     let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|error| format!("{path}: {error}"));
     put("words.table", &text::words::table::compile(read)?)

@@ -58,7 +58,7 @@
 //! - [`write`](mod@write): reports to files.
 //! - [`pipeline`]: the order of all these.
 
-#![deny(missing_docs)]
+#![deny(missing_docs, unsafe_code)]
 #![warn(rustdoc::broken_intra_doc_links)]
 
 pub mod error;

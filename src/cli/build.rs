@@ -31,6 +31,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let saved = if args.update { saved(&args.output.folder, &reader) } else { Log::default() };
     let (log, warnings) = pipeline::update(&saved, &input.sources, &reader, &|bytes| bar.inc(bytes))?;
     bar.finish_and_clear();
+    input.confirm()?;
     if args.update && !args.output.quiet {
         let Changes { kept, changed, new, dropped } = log.changes_since(&saved);
         console::note(&format!("documents: {kept} kept, {changed} changed, {new} new, {dropped} dropped"));

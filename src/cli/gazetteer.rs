@@ -4,24 +4,23 @@ use std::path::{Path, PathBuf};
 
 use foldhash::HashMap;
 
-use super::build::deliver;
 use super::console::{Out, Outcome, visible};
 use crate::error::{Error, Result, Warning};
 use crate::gazetteer::{self, Row};
-use crate::write::count;
+use crate::write::{self, count};
 
 /// What to do with name lists.
 #[derive(clap::Subcommand)]
 pub enum Command {
     /// Name every fault of name lists by line
     Check {
-        /// Name lists (CSV, see gazetteers/README.md)
+        /// Name lists (CSV, or plain text; see gazetteers/README.md)
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
     /// Compile name lists into one file that `-g` takes and that needs no time to start
     Compile {
-        /// Name lists (CSV, see gazetteers/README.md); a later row with the id of an earlier one adds its names to it
+        /// Name lists (CSV, or plain text; see gazetteers/README.md); a later row with the id of an earlier one adds its names to it
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The file to write, with the ending .actant
@@ -43,8 +42,10 @@ fn compile(files: &[PathBuf], output: &Path) -> Result<Outcome> {
         return Err(Error::new(output.display(), "a compiled name list needs the ending .actant")
             .way_out(format!("name it {}", output.with_extension("actant").display())));
     }
-    let (bytes, warnings) = gazetteer::compile_files(files)?;
-    deliver(output, &bytes)?;
+    let (list, warnings) = gazetteer::compile_files(files)?;
+    let mut sink = write::Sink::file(output);
+    sink.part("", |out| list.write(out))?;
+    sink.commit()?;
     Ok(Outcome { warnings })
 }
 

@@ -1,12 +1,15 @@
 //! Arguments that several commands share: inputs, gazetteers, threads.
 
+use std::cell::Cell;
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use clap::builder::PossibleValuesParser;
 
 use crate::error::{Error, Result, Warning};
 use crate::find::Matcher;
 use crate::gazetteer::Gazetteer;
+use crate::gazetteer::compiled::Compiled;
 use crate::pipeline::Reader;
 use crate::read::{self, Source};
 use crate::recognize;
@@ -39,7 +42,7 @@ pub struct ThreadArgs {
 
 #[derive(clap::Args)]
 struct NameArgs {
-    /// A name list of your own (CSV, see gazetteers/README.md, or compiled: .actant); its names win over the built-in ones. May be
+    /// A name list of your own (CSV, see gazetteers/README.md; one name a line: .txt; compiled: .actant); its names win over the built-in ones. May be
     /// repeated
     #[arg(short, long, value_name = "FILE")]
     gazetteer: Vec<PathBuf>,
@@ -58,12 +61,25 @@ pub struct Input {
     pub recognize: recognize::Options,
     /// What was skipped so far.
     pub warnings: Vec<Warning>,
+    /// Looks for damage in mapped lists while they are already in use.
+    check: Cell<Option<JoinHandle<Result<()>>>>,
 }
 
 impl Input {
     /// What every document is read with.
     pub fn reader(&self) -> Reader<'_> {
         Reader { matcher: Matcher::new(&self.gazetteer), recognize: self.recognize.clone() }
+    }
+
+    /// Waits until every compiled list has been compared with its checksum: what was found with it counts only then.
+    ///
+    /// # Errors
+    /// One is damaged.
+    pub fn confirm(&self) -> Result<()> {
+        match self.check.take() {
+            Some(check) => check.join().expect("comparing does not panic"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -80,7 +96,10 @@ impl InputArgs {
             warnings.extend(gazetteer.add_file(path)?);
         }
         let recognize = recognize::Options { lists_only: self.no_recognize, without: self.without.clone() };
-        Ok(Input { sources, gazetteer, recognize, warnings })
+        let mapped: Vec<Compiled> = gazetteer.compiled().filter(|names| names.is_mapped()).cloned().collect();
+        let check =
+            (!mapped.is_empty()).then(|| std::thread::spawn(move || mapped.iter().try_for_each(Compiled::check)));
+        Ok(Input { sources, gazetteer, recognize, warnings, check: Cell::new(check) })
     }
 }
 

@@ -41,8 +41,8 @@ fn by_gazetteer(graph: &EntityGraph, wanted: &str) -> Vec<NodeId> {
     let gazetteer = Gazetteer::builtin();
     let mut ids: Vec<NodeId> = Vec::new();
     for (form, senses) in gazetteer.forms() {
-        if key(form) == wanted {
-            let entities = senses.iter().map(|sense| gazetteer.get(sense.entity).id);
+        if key(&form) == wanted {
+            let entities = senses.iter().map(|sense| gazetteer.get(sense.entity).id.into_owned());
             ids.extend(entities.filter_map(|id| graph.nodes().find(|(_, node)| node.id == id).map(|(id, _)| id)));
         }
     }

@@ -110,6 +110,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let take = &mut |reading: Reading| print(args, &reading, &mut lines, &mut out);
     warnings.extend(pipeline::read_in_order(&input.sources, &reader, take)?);
     out.close()?;
+    input.confirm()?;
     Ok(Outcome { warnings })
 }
 

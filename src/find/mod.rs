@@ -69,7 +69,7 @@ impl<'g> Matcher<'g> {
         let layers = gazetteer.layers().into_iter().map(|layer| {
             let dictionary = match &layer {
                 Layer::List(forms) => Dictionary::automaton(forms.iter().map(|(text, _)| *text)),
-                Layer::Compiled(names) => Dictionary::Table(names.table()),
+                Layer::Compiled(names, _) => Dictionary::Table(names.table()),
             };
             starts.unite(&dictionary.starts());
             (dictionary, layer)
@@ -127,12 +127,13 @@ impl<'g> Matcher<'g> {
         let mut best: Option<(usize, Senses)> = None;
         for (dictionary, layer) in &self.layers {
             let Some((end, form)) = dictionary.longest(text, bits, start, limit) else { continue };
+            let written = &text[start..end];
             match &mut best {
                 Some((longest, senses)) if end == *longest => {
-                    layer.senses(form).iter().for_each(|sense| sense.join(senses));
+                    layer.senses(form, written).iter().for_each(|sense| sense.join(senses));
                 }
                 Some((longest, _)) if end < *longest => {}
-                _ => best = Some((end, layer.senses(form))),
+                _ => best = Some((end, layer.senses(form, written))),
             }
         }
         best

@@ -40,7 +40,7 @@ fn listed(rows: &[Row]) -> Gazetteer {
 }
 
 fn compiled(rows: &[Row]) -> Gazetteer {
-    let bytes = compile(&rows.iter().cloned().collect(), 1).expect("few names");
+    let bytes = compile(rows.to_vec(), 1).expect("few names");
     let mut gazetteer = Gazetteer::default();
     gazetteer.add_compiled(Compiled::open("test", bytes).expect("whole"));
     gazetteer
@@ -51,7 +51,7 @@ fn compiled(rows: &[Row]) -> Gazetteer {
 fn check_dictionaries(rows: &[Row], text: &str) {
     let (list, table) = (listed(rows), compiled(rows));
     let Some(Layer::List(forms)) = list.layers().pop() else { panic!("a list") };
-    let Some(Layer::Compiled(names)) = table.layers().pop() else { panic!("a compiled list") };
+    let Some(Layer::Compiled(names, _)) = table.layers().pop() else { panic!("a compiled list") };
     let automaton = Dictionary::automaton(forms.iter().map(|(text, _)| *text));
     let table = Dictionary::Table(names.table());
     let mut every = Starts::default();
@@ -63,7 +63,8 @@ fn check_dictionaries(rows: &[Row], text: &str) {
         assert_eq!(next(&automaton), next(&table));
         for limit in start..=text.len() {
             let (one, other) = (automaton.longest(text, &bits, start, limit), table.longest(text, &bits, start, limit));
-            assert_eq!(one, other, "{:?} up to {limit}", &text[start..]);
+            // Each numbers forms in its own way.
+            assert_eq!(one.map(|(end, _)| end), other.map(|(end, _)| end), "{:?} up to {limit}", &text[start..]);
         }
     }
 }
@@ -108,12 +109,12 @@ fn layers_are_united() {
     let mut first_compiled = compiled(&shipped);
     first_compiled.add(own.to_vec());
     let mut both_compiled = compiled(&shipped);
-    both_compiled.add_compiled(Compiled::open("test", compile(&own.iter().cloned().collect(), 1).unwrap()).unwrap());
+    both_compiled.add_compiled(Compiled::open("test", compile(own.to_vec(), 1).unwrap()).unwrap());
     let mut both_listed = listed(&shipped);
     both_listed.add(own.to_vec());
     let folded = Folded::new("New York Nine, New York, Jordan River, Jordan, Paris");
     let found = |gazetteer: &Gazetteer| -> Vec<Vec<(String, u8)>> {
-        let view = |sense: &Sense| (gazetteer.get(sense.entity).id.to_owned(), sense.layer);
+        let view = |sense: &Sense| (gazetteer.get(sense.entity).id.into_owned(), sense.layer);
         let hits = Matcher::new(gazetteer).find(&folded, 0);
         hits.iter().map(|hit| hit.senses.iter().map(view).collect()).collect()
     };

@@ -4,12 +4,9 @@ use std::borrow::Cow;
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::row::{Case, Row, slug};
+use super::row::{Case, Row, check, slug};
 use crate::error::{Error, Result, Warning};
 use crate::model::Date;
-
-/// A longer name is a fault of the list, not a name.
-const MAX_NAME: usize = 500;
 
 /// Every column, sorted.
 const COLUMNS: [&str; 13] = [
@@ -28,11 +25,11 @@ const COLUMNS: [&str; 13] = [
     "until",
 ];
 
-/// Reads a list; lines that cannot be used come back as warnings with their number.
+/// Reads a list row by row; lines that cannot be used come back as warnings with their number.
 ///
 /// # Errors
 /// There is no header, an unknown column, or neither `type` nor `name`.
-pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
+pub fn read(path: &str, text: &str, take: &mut dyn FnMut(Row)) -> Result<Vec<Warning>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // With a line break at the end every record, the last too, stands before the line that the reader names.
     let ended = text.ends_with('\n');
@@ -41,7 +38,8 @@ pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
         ReaderBuilder::new().comment(Some(b'#')).flexible(true).has_headers(true).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| Error::new(path, error))?.clone();
     check_header(path, &header)?;
-    let (mut rows, mut warnings) = (Vec::new(), Vec::new());
+    let places = COLUMNS.map(|column| header.iter().position(|known| known.trim() == column));
+    let mut warnings = Vec::new();
     let mut record = StringRecord::new();
     loop {
         let read = reader.read_record(&mut record);
@@ -50,9 +48,9 @@ pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
         let line = reader.position().line().saturating_sub(1 + breaks);
         let fault = match read {
             Ok(false) => break,
-            Ok(true) => match row(&header, &record) {
+            Ok(true) => match row(header.len(), &places, &record) {
                 Ok(row) => {
-                    rows.push(row);
+                    take(row);
                     continue;
                 }
                 Err(fault) => fault,
@@ -61,7 +59,7 @@ pub fn read(path: &str, text: &str) -> Result<(Vec<Row>, Vec<Warning>)> {
         };
         warnings.push(Warning::new(format_args!("{path}:{line}"), fault));
     }
-    Ok((rows, warnings))
+    Ok(warnings)
 }
 
 fn check_header(path: &str, header: &StringRecord) -> Result<()> {
@@ -85,17 +83,14 @@ fn check_header(path: &str, header: &StringRecord) -> Result<()> {
     Ok(())
 }
 
-/// The row in `record`, or what is wrong with it.
-fn row(header: &StringRecord, record: &StringRecord) -> std::result::Result<Row, String> {
-    if record.len() != header.len() {
-        return Err(format!(
-            "{} fields where the header has {}; quote a field that holds a comma",
-            record.len(),
-            header.len()
-        ));
+/// The row in `record`, or what is wrong with it; `places` says where each of [`COLUMNS`] is.
+fn row(fields: usize, places: &[Option<usize>], record: &StringRecord) -> std::result::Result<Row, String> {
+    if record.len() != fields {
+        return Err(format!("{} fields where the header has {fields}; quote a field that holds a comma", record.len()));
     }
     let field = |column: &str| {
-        header.iter().position(|known| known.trim() == column).and_then(|at| record.get(at)).unwrap_or("").trim()
+        let place = COLUMNS.binary_search(&column).ok().and_then(|at| places[at]);
+        place.and_then(|at| record.get(at)).unwrap_or("").trim()
     };
     let list = |column: &str| -> Vec<String> {
         field(column).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -123,32 +118,6 @@ fn row(header: &StringRecord, record: &StringRecord) -> std::result::Result<Row,
         name,
     };
     check(row)
-}
-
-/// Refuses rows that would match everywhere or nowhere.
-fn check(row: Row) -> std::result::Result<Row, String> {
-    if row.name.is_empty() {
-        return Err("the name is empty".into());
-    }
-    if row.entity_type.is_empty() {
-        return Err(format!(
-            "`{}` has no type; expected person, place, organization, none or one of your own",
-            row.name
-        ));
-    }
-    let names = [&row.name].into_iter().chain(&row.aliases).chain(row.short.iter().flatten()).chain(&row.demonyms);
-    for name in names {
-        if name.len() > MAX_NAME {
-            return Err(format!("a name of {} bytes; the limit is {MAX_NAME}", name.len()));
-        }
-        if !name.chars().any(char::is_alphanumeric) {
-            return Err(format!("`{name}` has no letter or digit, so it cannot be found as a word"));
-        }
-    }
-    if row.id.is_empty() {
-        return Err(format!("no id can be made from `{}`; give the row an id", row.name));
-    }
-    Ok(row)
 }
 
 fn yes(text: &str) -> Option<bool> {

@@ -1,5 +1,6 @@
 //! What a gazetteer knows: entities, and what the forms of their names may stand for.
 
+use std::borrow::Cow;
 use std::ops::BitOr;
 
 use smallvec::SmallVec;
@@ -11,7 +12,7 @@ use crate::model::{Date, EntityType};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity<'g> {
     /// Stable name in every output.
-    pub id: &'g str,
+    pub id: Cow<'g, str>,
     /// The name to show.
     pub name: &'g str,
     /// Its type; nothing for an entry that blocks its names.

@@ -29,11 +29,32 @@ impl FormKind {
         [FormKind::Full, FormKind::Acronym, FormKind::Initials, FormKind::Demonym, FormKind::Surname, FormKind::Short];
 }
 
+/// How upper and lower case count for a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letters {
+    /// As they are.
+    Written,
+    /// As they are, or all in capitals. Only forms of ASCII: that other spelling need not be kept.
+    OrCapitals,
+    /// As they are, which is in capitals where the list is not.
+    Capitals,
+}
+
+/// One form of a name, folded.
+pub struct Form {
+    /// Its text; never empty, without blanks at its ends.
+    pub text: String,
+    /// What sort of form.
+    pub kind: FormKind,
+    /// In which case it counts.
+    pub letters: Letters,
+}
+
 /// Acronyms have at most this many letters; longer words in capitals are names in capitals.
 const MAX_ACRONYM: usize = 6;
 
-/// Every form of a row, folded: text, sort, and whether it is in capitals where the list is not.
-pub fn of(row: &Row) -> Vec<(String, FormKind, bool)> {
+/// Every form of a row. The first is its name, unless the row wants any case.
+pub fn of(row: &Row) -> Vec<Form> {
     let mut forms = Forms { case: row.case, found: Vec::new() };
     let person = row.entity_type == "person";
     for name in std::iter::once(&row.name).chain(&row.aliases) {
@@ -54,13 +75,13 @@ pub fn of(row: &Row) -> Vec<(String, FormKind, bool)> {
     }
     // Blanks at the ends (they may stand beside an invisible character in the list) are no part of a name; the table of
     // the compiled form relies on that.
-    for (text, ..) in &mut forms.found {
-        let trimmed = text.trim_matches(is_blank);
-        if trimmed.len() < text.len() {
-            *text = trimmed.to_owned();
+    for form in &mut forms.found {
+        let trimmed = form.text.trim_matches(is_blank);
+        if trimmed.len() < form.text.len() {
+            form.text = trimmed.to_owned();
         }
     }
-    forms.found.retain(|(text, ..)| !text.is_empty());
+    forms.found.retain(|form| !form.text.is_empty());
     forms.found
 }
 
@@ -100,12 +121,15 @@ pub fn is_acronym(name: &str) -> bool {
 
 struct Forms {
     case: Case,
-    found: Vec<(String, FormKind, bool)>,
+    found: Vec<Form>,
 }
 
 impl Forms {
     /// Adds a name in its spellings.
     fn add(&mut self, name: &str, kind: FormKind) {
+        if is_plain(name) {
+            return self.add_cases(name.to_owned(), kind);
+        }
         for spelling in spellings(&Folded::new(name).text) {
             self.add_cases(spelling, kind);
         }
@@ -128,19 +152,40 @@ impl Forms {
     }
 
     fn add_cases(&mut self, name: String, kind: FormKind) {
-        let upper = name.to_uppercase();
+        let mut push = |text, letters| self.found.push(Form { text, kind, letters });
         match self.case {
-            Case::Usual if upper != name && !is_acronym(&name) => self.found.push((upper, kind, true)),
+            Case::Usual if is_acronym(&name) => push(name, Letters::Written),
+            Case::Usual if name.is_ascii() => push(name, Letters::OrCapitals),
+            Case::Usual => {
+                let upper = name.to_uppercase();
+                if upper != name {
+                    push(upper, Letters::Capitals);
+                }
+                push(name, Letters::Written);
+            }
+            Case::Exact => push(name, Letters::Written),
             Case::Any => {
                 let lower = name.to_lowercase();
-                self.found.push((capitalize(&lower), kind, false));
-                self.found.push((lower, kind, false));
-                self.found.push((upper, kind, false));
+                push(capitalize(&lower), Letters::Written);
+                push(name.to_uppercase(), Letters::Written);
+                push(lower, Letters::Written);
+                push(name, Letters::Written);
             }
-            _ => {}
         }
-        self.found.push((name, kind, false));
     }
+}
+
+/// Whether a name is written in one way only: words of ASCII letters with one blank or hyphen between them, as most are.
+fn is_plain(name: &str) -> bool {
+    let mut letter = false;
+    for byte in name.bytes() {
+        let inner = letter && matches!(byte, b' ' | b'-');
+        if !(byte.is_ascii_alphanumeric() || inner) {
+            return false;
+        }
+        letter = byte.is_ascii_alphanumeric();
+    }
+    letter
 }
 
 /// A folded name, and how else it is commonly written.

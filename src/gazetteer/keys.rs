@@ -28,7 +28,7 @@ impl Keys {
         let block = self.blocks[at / BLOCK].get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect());
         let key = block[at % BLOCK].get_or_init(|| {
             let entity = entity();
-            EntityKey { id: Arc::from(entity.id), name: Arc::from(entity.name) }
+            EntityKey { id: Arc::from(&*entity.id), name: Arc::from(entity.name) }
         });
         key.clone()
     }

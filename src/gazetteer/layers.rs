@@ -1,7 +1,9 @@
 //! One list of a gazetteer, as matching sees it.
 
-use foldhash::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::Gazetteer;
 use super::compiled::Compiled;
 use super::compiled::table::Table;
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
@@ -12,32 +14,51 @@ use crate::text::bits::WordBits;
 pub enum Layer<'g> {
     /// Names of rows: the forms, sorted, with what each may stand for.
     List(Vec<(&'g str, &'g [Sense])>),
-    /// A compiled list.
-    Compiled(&'g CompiledLayer),
+    /// A compiled list of a gazetteer.
+    Compiled(&'g CompiledLayer, &'g Gazetteer),
 }
 
 impl<'g> Layer<'g> {
-    /// What the form with this number may stand for; never empty.
-    pub fn senses(&self, form: u32) -> Senses {
+    /// What the form with this number may stand for as it is `written`; never empty for what was found.
+    pub fn senses(&self, form: u32, written: &str) -> Senses {
         match self {
             Layer::List(forms) => Senses::from_slice(forms[form as usize].1),
-            Layer::Compiled(layer) => layer.senses(form).collect(),
+            Layer::Compiled(layer, gazetteer) => layer.senses(form, written, gazetteer),
         }
     }
 }
 
+/// So many numbers are prepared at a time.
+const BLOCK: usize = 1024;
+
+type Block = Box<[AtomicU32]>;
+
 /// A compiled list with the place of its entities among those of the gazetteer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct CompiledLayer {
     pub(super) names: Compiled,
     /// The number of its first entity.
     pub(super) first: u32,
     pub(super) layer: u8,
-    /// Its entities that an earlier list has too.
-    pub(super) known: HashMap<u32, EntityId>,
+    /// For each entity, once it was asked for, its number in the gazetteer plus 1: that of an earlier list that has it too, or its
+    /// own. Empty in the first layer. Asked for only as they are found, and in blocks: a list of ten million names starts at once.
+    known: Vec<OnceLock<Block>>,
+}
+
+impl Clone for CompiledLayer {
+    fn clone(&self) -> CompiledLayer {
+        CompiledLayer::new(self.names.clone(), self.first, self.layer)
+    }
 }
 
 impl CompiledLayer {
+    /// The layer of `names`, whose first entity has the number `first`.
+    pub(super) fn new(names: Compiled, first: u32, layer: u8) -> CompiledLayer {
+        let others = if first == 0 { 0 } else { names.n_entities() as usize };
+        let known = (0..others.div_ceil(BLOCK)).map(|_| OnceLock::new()).collect();
+        CompiledLayer { names, first, layer, known }
+    }
+
     /// The table that finds its forms in a text.
     pub fn table(&self) -> Table<'_> {
         self.names.table()
@@ -58,29 +79,43 @@ impl CompiledLayer {
         self.number(id).map(|number| self.names.entity_type(number))
     }
 
-    pub(super) fn by_id(&self, id: &str) -> Option<EntityId> {
-        self.names.by_id(id).map(|number| self.global(number))
+    pub(super) fn by_id(&self, id: &str, gazetteer: &Gazetteer) -> Option<EntityId> {
+        self.names.by_id(id).map(|number| self.global(number, gazetteer))
     }
 
     /// The entities that no earlier list has.
-    pub(super) fn ids(&self) -> impl Iterator<Item = EntityId> {
-        let own = (0..self.names.n_entities()).filter(|number| !self.known.contains_key(number));
-        own.map(|number| EntityId(self.first + number))
+    pub(super) fn ids<'a>(&'a self, gazetteer: &'a Gazetteer) -> impl Iterator<Item = EntityId> + 'a {
+        let all = (0..self.names.n_entities()).map(|number| (number, self.global(number, gazetteer)));
+        all.filter(|(number, id)| id.0 == self.first + number).map(|(_, id)| id)
     }
 
-    pub(super) fn forms(&self) -> impl Iterator<Item = (&str, Vec<Sense>)> {
-        (0..self.names.n_forms()).map(|form| (self.names.form(form), self.senses(form).collect()))
+    /// Every form, as it is and in capitals where it counts so too.
+    pub(super) fn forms<'a>(&'a self, gazetteer: &'a Gazetteer) -> impl Iterator<Item = (String, Senses)> + 'a {
+        (0..self.names.n_forms()).flat_map(move |form| {
+            let text = self.names.form(form);
+            let capitals = Some(text.to_ascii_uppercase()).filter(|capitals| capitals != text);
+            let spellings = [Some(text.to_owned()), capitals].into_iter().flatten();
+            let senses = spellings.map(move |text| {
+                let senses = self.senses(form, &text, gazetteer);
+                (text, senses)
+            });
+            senses.filter(|(_, senses)| !senses.is_empty())
+        })
     }
 
-    pub(super) fn senses_of(&self, form: &str) -> impl Iterator<Item = Sense> {
+    pub(super) fn senses_of(&self, form: &str, gazetteer: &Gazetteer) -> Senses {
         let found =
             self.table().longest(form, &WordBits::new(form), 0, form.len()).filter(|(end, _)| *end == form.len());
-        found.into_iter().flat_map(|(_, number)| self.senses(number))
+        found.map_or_else(Senses::new, |(_, number)| self.senses(number, form, gazetteer))
     }
 
     #[inline]
-    fn senses(&self, form: u32) -> impl Iterator<Item = Sense> {
-        self.names.senses(form).map(|sense| Sense { entity: self.global(sense.entity.0), layer: self.layer, ..sense })
+    fn senses(&self, form: u32, written: &str, gazetteer: &Gazetteer) -> Senses {
+        let mut senses = self.names.senses(form, written);
+        for sense in &mut senses {
+            (sense.entity, sense.layer) = (self.global(sense.entity.0, gazetteer), self.layer);
+        }
+        senses
     }
 
     /// The number here of an entity of this list.
@@ -89,10 +124,21 @@ impl CompiledLayer {
         id.0.checked_sub(self.first).filter(|number| *number < self.names.n_entities())
     }
 
-    fn global(&self, number: u32) -> EntityId {
-        if self.known.is_empty() {
-            return EntityId(self.first + number);
+    /// The number in the gazetteer of an entity of this list. The same whoever asks first: it is a function of the lists.
+    #[inline]
+    pub(super) fn global(&self, number: u32, gazetteer: &Gazetteer) -> EntityId {
+        let own = EntityId(self.first + number);
+        let (block, at) = (number as usize / BLOCK, number as usize % BLOCK);
+        let Some(block) = self.known.get(block) else { return own };
+        let known = &block.get_or_init(|| (0..BLOCK).map(|_| AtomicU32::new(0)).collect())[at];
+        match known.load(Ordering::Relaxed).checked_sub(1) {
+            Some(id) => EntityId(id),
+            None => {
+                let entity = self.names.entity(number);
+                let id = gazetteer.earlier(&entity, self.first).unwrap_or(own);
+                known.store(id.0 + 1, Ordering::Relaxed);
+                id
+            }
         }
-        self.known.get(&number).copied().unwrap_or(EntityId(self.first + number))
     }
 }

@@ -1,11 +1,12 @@
 //! Names of rows that were read, in memory: a user's list, and the shipped ones before they are compiled.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use foldhash::HashMap;
 
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
-use super::forms;
+use super::forms::{self, Form, Letters};
 use super::row::Row;
 use crate::model::EntityType;
 
@@ -33,8 +34,14 @@ impl Lists {
             self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"))
         };
         let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
-        for (text, kind, upper) in forms::of(&row) {
-            Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());
+        for Form { text, kind, letters } in forms::of(&row) {
+            let mut join = |text: String, upper| {
+                Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());
+            };
+            if letters == Letters::OrCapitals {
+                join(text.to_ascii_uppercase(), true);
+            }
+            join(text, letters == Letters::Capitals);
         }
         if entity == next {
             self.by_id.insert(row.id.as_str().into(), entity);
@@ -95,7 +102,7 @@ impl Lists {
 impl Entry {
     fn view(&self) -> Entity<'_> {
         Entity {
-            id: &self.row.id,
+            id: Cow::Borrowed(&self.row.id),
             name: &self.row.name,
             entity_type: self.entity_type.clone(),
             lone: self.row.lone,
@@ -108,7 +115,7 @@ impl Entry {
     }
 }
 
-/// The lists of `rows` alone, numbered from 0: what is compiled.
+/// The lists of `rows` alone, numbered from 0.
 impl FromIterator<Row> for Lists {
     fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Lists {
         let mut lists = Lists::default();

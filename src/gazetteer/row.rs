@@ -87,6 +87,35 @@ pub enum Case {
     Any,
 }
 
+/// A longer name is a fault of the list, not a name.
+const MAX_NAME: usize = 500;
+
+/// Refuses rows that would match everywhere or nowhere.
+pub(super) fn check(row: Row) -> std::result::Result<Row, String> {
+    if row.name.is_empty() {
+        return Err("the name is empty".into());
+    }
+    if row.entity_type.is_empty() {
+        return Err(format!(
+            "`{}` has no type; expected person, place, organization, none or one of your own",
+            row.name
+        ));
+    }
+    let names = [&row.name].into_iter().chain(&row.aliases).chain(row.short.iter().flatten()).chain(&row.demonyms);
+    for name in names {
+        if name.len() > MAX_NAME {
+            return Err(format!("a name of {} bytes; the limit is {MAX_NAME}", name.len()));
+        }
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(format!("`{name}` has no letter or digit, so it cannot be found as a word"));
+        }
+    }
+    if row.id.is_empty() {
+        return Err(format!("no id can be made from `{}`; give the row an id", row.name));
+    }
+    Ok(row)
+}
+
 /// The stable id made from a name: letters and digits in lower case ASCII, `-` between words.
 ///
 /// ```

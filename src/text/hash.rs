@@ -26,23 +26,43 @@ pub fn extend(mut hash: u64, bytes: &[u8]) -> u64 {
     if !rest.is_empty() { fold(hash ^ padded(rest)) } else { hash }
 }
 
-/// The hash of a word, the same in any case of the letters of ASCII. Bit 5 is what tells cases apart, and digits have it; other
-/// bytes that differ only there are taken for each other, so it is meant for words alone.
+/// The hash of a word, the same in any case of the letters of ASCII.
 ///
 /// ```
 /// use actant::text::hash;
 /// assert_eq!(hash::of_any_case(b"KyivKyivKyiv"), hash::of_any_case(b"kyivkYIVkyiv"));
 /// assert_ne!(hash::of_any_case(b"Kyiv1"), hash::of_any_case(b"Kyiv2"));
+/// assert_ne!(hash::of_any_case("É".as_bytes()), hash::of_any_case("é".as_bytes()));
 /// ```
 #[inline]
 pub fn of_any_case(bytes: &[u8]) -> u64 {
-    const LOWER: u64 = 0x2020_2020_2020_2020;
+    extend_any_case(SEED, bytes)
+}
+
+/// The hash of a piece that goes on with `bytes`, the same in any case of the letters of ASCII. Marks that differ in the bit of
+/// the case only (`[` and `{`) are taken for each other: [`alike`] is what it goes by.
+#[inline]
+pub fn extend_any_case(hash: u64, bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
-    let mut hash = SEED ^ bytes.len() as u64;
+    let mut hash = hash ^ bytes.len() as u64;
     for word in words {
-        hash = fold(hash ^ (u64::from_le_bytes(*word) | LOWER));
+        hash = fold(hash ^ lower(u64::from_le_bytes(*word)));
     }
-    if rest.is_empty() { hash } else { fold(hash ^ (padded(rest) | LOWER)) }
+    if rest.is_empty() { hash } else { fold(hash ^ lower(padded(rest))) }
+}
+
+/// Whether two texts are the same but for the bit of the case in bytes of ASCII.
+#[inline]
+pub fn alike(one: &[u8], other: &[u8]) -> bool {
+    let same = |(one, other): (&u8, &u8)| one == other || one ^ other == 0x20 && one.is_ascii();
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+/// Eight bytes with the bit of the case set in those of ASCII: it is two below the bit that others have.
+#[inline]
+fn lower(bytes: u64) -> u64 {
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    bytes | (CASE & !(bytes >> 2))
 }
 
 /// The hash of two hashes in their order.

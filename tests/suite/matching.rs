@@ -34,7 +34,7 @@ fn gazetteer(rows: &[String]) -> Gazetteer {
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
     let hits = Matcher::new(gazetteer).find(&Folded::new(text), 0);
     let ids = |senses: &[actant::gazetteer::Sense]| {
-        let mut ids: Vec<&str> = senses.iter().map(|sense| gazetteer.get(sense.entity).id).collect();
+        let mut ids: Vec<String> = senses.iter().map(|sense| gazetteer.get(sense.entity).id.into_owned()).collect();
         ids.sort_unstable();
         ids.join(" ")
     };
@@ -44,7 +44,8 @@ fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
 /// What [`Matcher::find`] promises, in the plainest way: at every boundary every form is compared.
 fn oracle(gazetteer: &Gazetteer, original: &str, folded: &Folded) -> Vec<(usize, usize)> {
     let text = &*folded.text;
-    let forms: Vec<&str> = gazetteer.forms().map(|(form, _)| form).collect();
+    let forms: Vec<String> = gazetteer.forms().map(|(form, _)| form).collect();
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
     let boundary = |at: usize| is_boundary(text[..at].chars().next_back(), text[at..].chars().next());
     let mut hits = Vec::new();
     let mut at = 0;

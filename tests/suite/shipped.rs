@@ -48,7 +48,8 @@ fn every_row_of_the_folder_is_in_the_binary_and_nothing_else() {
     }
     let ids: BTreeSet<&str> = rows.iter().map(|(_, row)| row.id.as_str()).collect();
     let compiled = compiled_ids();
-    let foreign = gazetteer.entities().find(|(_, entity)| !ids.contains(entity.id) && !compiled.contains(entity.id));
+    let foreign =
+        gazetteer.entities().find(|(_, entity)| !ids.contains(&*entity.id) && !compiled.contains(&*entity.id));
     assert!(foreign.is_none(), "{foreign:?} is in no list of the folder");
 }
 

@@ -2,41 +2,43 @@
 //!
 //! A form is cut at its word boundaries. Every piece of it from its start to a cut is in a hash table, with the number of
 //! the form that ends there and whether a longer one goes on. A text is cut in the same way, so a search hashes on from
-//! cut to cut until a piece is not in the table: as many steps as the name has words, at any size of the list.
-
-use foldhash::{HashMap, HashMapExt, HashSet};
+//! cut to cut until a piece is not in the table: as many steps as the name has words, at any size of the list. Hashes leave
+//! the case of ASCII letters out, so that a name in capitals is found without being kept; the text of the form decides.
 
 use super::super::forms::is_blank;
-use super::word_at;
+use super::{Compiled, slots, word_at};
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, is_boundary};
-use crate::text::hash::{self, extend};
+use crate::text::hash;
 
 /// The table in use. All parts are views of the compiled bytes.
 #[derive(Clone, Copy)]
 pub struct Table<'g> {
+    /// Whose table it is.
+    pub names: &'g Compiled,
     /// Two words a slot: 32 bits of the hash, and what is there (a slot).
     pub slots: &'g [u8],
     /// A bit for the first three bytes of every form ([`start_bit`]).
     pub starts: &'g [u8],
     /// A bit by hash for the first piece of every form; 16 times as many bits as pieces.
     pub firsts: &'g [u8],
-    /// Where each form ends and the next one begins in `heap`: one number more than there are forms.
-    pub ends: &'g [u8],
-    /// The text of the forms.
-    pub heap: &'g [u8],
-    /// Where every hash begins.
-    pub seed: u32,
     /// Bytes of the longest form.
     pub longest: u32,
 }
 
-/// What stands in one slot: the number of the form that ends here plus 1, and whether a longer form goes on.
+/// What stands in one slot: the number of the form that ends here plus 1, and whether a longer form goes on. Of forms that
+/// differ in case only, the first; the others have the numbers behind it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Slot(u32);
+pub struct Slot(pub u32);
 
 impl Slot {
-    const EMPTY: Slot = Slot(0);
+    /// Nothing is here.
+    pub const EMPTY: Slot = Slot(0);
+
+    /// What stands for a piece.
+    pub fn new(form: Option<u32>, goes_on: bool) -> Slot {
+        Slot(form.map_or(0, |form| (form + 1) << 1) | u32::from(goes_on))
+    }
 
     fn form(self) -> Option<u32> {
         (self.0 >> 1).checked_sub(1)
@@ -48,22 +50,22 @@ impl Slot {
 }
 
 impl Table<'_> {
-    /// The longest form that begins at `start`, a word start of `text` (whose bits are `bits`), and ends at a word boundary at or before `limit`:
-    /// its end and number. Cost: a hash of each word read, and a look into the table for each but the first, which a filter
-    /// turns away nine times of ten.
+    /// The longest form that begins at `start`, a word start of `text` (whose bits are `bits`), and ends at a word boundary at
+    /// or before `limit`: its end and number (of forms that differ in case only, that of the first). Cost: a hash of each word
+    /// read, and a look into the table for each but the first, which a filter turns away nine times of ten.
     #[inline]
     pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
         let limit = limit.min(start + self.longest as usize);
         let bytes = text.as_bytes();
-        let (mut hash, mut from, mut best) = (first_hash(self.seed), start, None);
-        while let Some(to) = next_cut(text, bits, from).filter(|to| *to <= limit) {
-            hash = extend(hash, &bytes[from..to]);
+        let (mut hash, mut from, mut best) = (hash::SEED, start, None);
+        while let Some(to) = next_cut(text, from, |at| bits.end(at)).filter(|to| *to <= limit) {
+            hash = hash::extend_any_case(hash, &bytes[from..to]);
             if from == start && !self.may_begin(hash) {
                 return None;
             }
             let Some(slot) = self.slot(hash) else { break };
             if let Some(form) = slot.form()
-                && self.form(form) == &bytes[start..to]
+                && self.names.is_written(form, &text[start..to])
             {
                 best = Some((to, form));
             }
@@ -83,9 +85,7 @@ impl Table<'_> {
     /// The slot of the piece with this hash. A piece that is not in the table may be taken for another with the same 32 bits;
     /// the caller compares the text of a form.
     fn slot(&self, hash: u64) -> Option<Slot> {
-        let n = self.slots.len() / 8;
-        let mut at = home(hash, n);
-        for _ in 0..n {
+        for at in slots::from(hash, self.slots.len() / 8) {
             let slot = Slot(word_at(self.slots, 2 * at + 1));
             if slot == Slot::EMPTY {
                 return None;
@@ -93,85 +93,38 @@ impl Table<'_> {
             if word_at(self.slots, 2 * at) == hash as u32 {
                 return Some(slot);
             }
-            at = if at + 1 == n { 0 } else { at + 1 };
         }
         None
     }
-
-    fn form(&self, form: u32) -> &[u8] {
-        let (from, to) = (word_at(self.ends, form as usize), word_at(self.ends, form as usize + 1));
-        self.heap.get(from as usize..to as usize).unwrap_or(&[])
-    }
 }
 
-/// A table that was just made, as columns of words.
-pub struct Built {
-    /// See [`Table::slots`].
-    pub slots: Vec<u32>,
-    /// See [`Table::firsts`].
-    pub firsts: Vec<u32>,
-    /// See [`Table::starts`].
-    pub starts: Vec<u32>,
-    /// See [`Table::seed`].
-    pub seed: u32,
+/// The slots of pieces with their hashes, or nothing when two pieces cannot be told apart in any of some sizes of the table: two
+/// whose hashes have the same lower 32 bits must not stand in one run of slots, which ten million pieces do once in 400 tables.
+pub fn fill(pieces: &[(u64, Slot)]) -> Option<Vec<u32>> {
+    let room = slots::room(pieces.len());
+    (0..64).find_map(|try_more| fill_room(pieces, room + room / 256 * try_more + try_more))
 }
 
-/// Makes the table of `forms`, which are sorted, have no blank at their ends and are numbered in this order. Cost: about a
-/// microsecond a form. Nothing comes back when no seed of many will do, which only more pieces than 32 bits can tell apart
-/// bring about.
-pub fn build(forms: &[&str]) -> Option<Built> {
-    // Two pieces whose hashes have the same 32 bits and stand in one run of slots would be one: then another seed is
-    // taken. At a million pieces that happens about once in 2,000 tables.
-    (1..64).find_map(|seed| build_with(seed, forms))
-}
-
-fn build_with(seed: u32, forms: &[&str]) -> Option<Built> {
-    let mut pieces: Vec<(u64, Slot)> = Vec::with_capacity(2 * forms.len());
-    let mut known: HashMap<&str, usize> = HashMap::with_capacity(2 * forms.len());
-    let mut firsts: HashSet<u64> = HashSet::default();
-    let mut starts = vec![0; STARTS];
-    for (number, &form) in forms.iter().enumerate() {
-        set_starts(form.as_bytes(), &mut starts);
-        let bits = WordBits::new(form);
-        let (mut hash, mut from) = (first_hash(seed), 0);
-        while let Some(to) = next_cut(form, &bits, from) {
-            hash = extend(hash, &form.as_bytes()[from..to]);
-            if from == 0 {
-                firsts.insert(hash);
-            }
-            let at = *known.entry(&form[..to]).or_insert_with(|| {
-                pieces.push((hash, Slot::EMPTY));
-                pieces.len() - 1
-            });
-            pieces[at].1.0 |= if to == form.len() { (number as u32 + 1) << 1 } else { 1 };
-            from = to;
-        }
-    }
-    Some(Built { slots: fill(&pieces)?, firsts: filter(&firsts), starts, seed })
-}
-
-/// The slots, or nothing when two pieces cannot be told apart.
-fn fill(pieces: &[(u64, Slot)]) -> Option<Vec<u32>> {
-    // Three slots for two pieces: a search ends after 1.5 slots where the piece is there, after 2 to 5 where it is not.
-    let n = pieces.len() + pieces.len() / 2 + 1;
-    let mut slots = vec![0; 2 * n];
+fn fill_room(pieces: &[(u64, Slot)], room: usize) -> Option<Vec<u32>> {
+    let mut column = vec![0; 2 * room];
     for &(hash, slot) in pieces {
-        let mut at = home(hash, n);
-        while slots[2 * at + 1] != 0 {
-            if slots[2 * at] == hash as u32 {
+        let mut at = slots::home(hash, room);
+        while column[2 * at + 1] != 0 {
+            if column[2 * at] == hash as u32 {
                 return None;
             }
-            at = if at + 1 == n { 0 } else { at + 1 };
+            at = if at + 1 == room { 0 } else { at + 1 };
         }
-        (slots[2 * at], slots[2 * at + 1]) = (hash as u32, slot.0);
+        (column[2 * at], column[2 * at + 1]) = (hash as u32, slot.0);
     }
-    Some(slots)
+    Some(column)
 }
 
-fn filter(firsts: &HashSet<u64>) -> Vec<u32> {
+/// The filter of the hashes of first pieces.
+pub fn filter(firsts: impl ExactSizeIterator<Item = u64>) -> Vec<u32> {
     let words = (firsts.len() / 2).next_power_of_two().max(32);
     let mut filter = vec![0u32; words];
-    for &hash in firsts {
+    for hash in firsts {
         let bit = filter_bit(hash, 4 * words);
         filter[bit / 32] |= 1 << (bit % 32);
     }
@@ -204,12 +157,12 @@ pub fn set_starts(form: &[u8], starts: &mut [u32]) {
 }
 
 /// Where the piece that begins at `from` ends: at the next word boundary that has no blank before it, since no form ends in a
-/// blank. That leaves one piece a word ("New", " York", " Times").
+/// blank. That leaves one piece a word ("New", " York", " Times"). `end` says where a run of ASCII letters and digits ends.
 #[inline]
-fn next_cut(text: &str, bits: &WordBits, from: usize) -> Option<usize> {
+pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option<usize> {
     let mut at = from;
     loop {
-        let end = bits.end(at);
+        let end = end(at);
         // Nine words in ten end so: with a letter or digit before other ASCII there is a boundary.
         if end > at && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
             return Some(end);
@@ -221,15 +174,6 @@ fn next_cut(text: &str, bits: &WordBits, from: usize) -> Option<usize> {
             return Some(at);
         }
     }
-}
-
-fn first_hash(seed: u32) -> u64 {
-    u64::from(seed).wrapping_mul(hash::SEED)
-}
-
-/// The slot that a hash would like to have, by its upper half; the lower half is compared.
-fn home(hash: u64, slots: usize) -> usize {
-    ((u128::from(hash) * slots as u128) >> 64) as usize
 }
 
 /// The bit of a filter of so many bytes, a power of two.

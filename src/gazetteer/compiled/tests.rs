@@ -2,16 +2,16 @@
 
 use super::*;
 use crate::gazetteer::lists::Lists;
-use crate::gazetteer::row::Row;
+use crate::gazetteer::row::{Case, Row};
 
-fn lists() -> Lists {
+fn rows() -> Vec<Row> {
     let row = |id: &str, entity_type: &str, name: &str| Row {
         id: id.into(),
         entity_type: entity_type.into(),
         name: name.into(),
         ..Row::default()
     };
-    let rows = [
+    vec![
         Row {
             aliases: vec!["Vova Putin".into()],
             lone: true,
@@ -26,39 +26,50 @@ fn lists() -> Lists {
         row("ship", "vessel", "Kursk"),
         row("blocked", "none", "Kursk"),
         Row { aliases: vec!["Kyiv".into()], ..row("kyiv", "place", "Київ") },
-    ];
-    rows.into_iter().collect()
+        Row {
+            aliases: vec!["Who".into(), "Sharp [A]".into(), "Sharp {A}".into()],
+            ..row("the-who", "band", "The Who")
+        },
+        Row { aliases: vec!["WHO".into()], ..row("who", "organization", "World Health Organization") },
+        Row { case: Case::Exact, ..row("nice", "place", "Nice") },
+    ]
 }
 
 #[test]
 fn every_field_comes_back() {
-    let lists = lists();
-    let compiled = Compiled::open("test", compile(&lists, 7).unwrap()).unwrap();
-    assert_eq!((compiled.n_entities(), compiled.sources()), (4, 7));
+    let lists: Lists = rows().into_iter().collect();
+    let compiled = Compiled::open("test", compile(rows(), 7).unwrap()).unwrap();
+    assert_eq!((compiled.n_entities(), compiled.sources()), (7, 7));
     for (id, entity) in lists.entities() {
         assert_eq!(compiled.entity(id.0), entity);
-        assert_eq!(compiled.by_id(entity.id), Some(id.0));
+        assert_eq!(compiled.by_id(&entity.id), Some(id.0));
     }
     assert_eq!(compiled.by_id("kyi"), None);
-    let forms = lists.forms();
-    assert_eq!(compiled.n_forms() as usize, forms.len());
-    for (form, (text, senses)) in (0..).zip(forms) {
-        assert_eq!(compiled.form(form), text);
-        assert_eq!(compiled.senses(form).collect::<Vec<_>>(), senses);
-        assert_eq!(longest(&compiled, text), Some((text.len(), form)));
+    assert_eq!(compiled.lone().collect::<Vec<_>>(), [0]);
+    for (text, senses) in lists.forms() {
+        let (end, form) = longest(&compiled, text).unwrap_or_else(|| panic!("{text} is found"));
+        let mut found = compiled.senses(form, text);
+        let mut expected = Senses::from_slice(senses);
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!((end, found), (text.len(), expected), "{text}");
     }
+    for none in ["NICE", "nice", "the who", "vladimir putin", "SHARP [a]"] {
+        assert_eq!(longest(&compiled, none), None, "{none}");
+    }
+    assert!(longest(&compiled, "VLADIMIR PUTIN").is_some());
 }
 
 #[test]
 fn an_empty_list_finds_nothing() {
-    let compiled = Compiled::open("test", compile(&Lists::default(), 0).unwrap()).unwrap();
+    let compiled = Compiled::open("test", compile([], 0).unwrap()).unwrap();
     assert_eq!(longest(&compiled, "Kyiv"), None);
     assert_eq!((compiled.by_id("kyiv"), compiled.n_entities()), (None, 0));
 }
 
 #[test]
 fn damage_is_refused() {
-    let whole = compile(&lists(), 7).unwrap();
+    let whole = compile(rows(), 7).unwrap();
     for length in 0..whole.len() {
         assert!(Compiled::open("cut", whole[..length].to_vec()).is_err(), "cut at {length}");
     }
@@ -77,7 +88,7 @@ fn damage_is_refused() {
 
 #[test]
 fn messages_say_the_way_out() {
-    let whole = compile(&lists(), 7).unwrap();
+    let whole = compile(rows(), 7).unwrap();
     let message = |bytes: &[u8]| Compiled::open("names.actant", bytes.to_vec()).unwrap_err().to_string();
     assert!(message(b"type,name").starts_with("names.actant: no compiled name list; make one"));
     assert!(message(&whole[..20]).contains("damaged: it is cut off; copy it again"));
@@ -92,7 +103,7 @@ fn messages_say_the_way_out() {
 #[test]
 fn damaged_columns_do_not_panic() {
     // What a checksum does not see (a file made to look right) reads as empty.
-    let whole = compile(&lists(), 7).unwrap();
+    let whole = compile(rows(), 7).unwrap();
     for at in (HEADER..whole.len() - 200).step_by(4) {
         let mut bytes = whole.clone();
         bytes[at..at + 4].copy_from_slice(&[0xFF; 4]);
@@ -103,11 +114,26 @@ fn damaged_columns_do_not_panic() {
             let _ = (compiled.entity(number), compiled.by_id("kyiv"));
         }
         for form in 0..compiled.n_forms() {
-            let _ = (compiled.form(form), compiled.senses(form).count(), longest(&compiled, "Vladimir Putin"));
+            let _ = (compiled.form(form), compiled.senses(form, "Putin").len(), longest(&compiled, "Vladimir Putin"));
         }
     }
 }
 
 fn longest(compiled: &Compiled, text: &str) -> Option<(usize, u32)> {
     compiled.table().longest(text, &crate::text::bits::WordBits::new(text), 0, text.len())
+}
+
+#[test]
+fn damage_in_a_mapped_file_is_found_when_it_is_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("names.actant");
+    let mut bytes = compile(rows(), 7).unwrap();
+    std::fs::write(&path, &bytes).expect("writes");
+    assert!(Compiled::map(&path).unwrap().check().is_ok());
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(&path, &bytes).expect("writes");
+    let mapped = Compiled::map(&path).unwrap();
+    assert!(mapped.is_mapped() && mapped.check().unwrap_err().to_string().contains("checksum"));
+    std::fs::write(&path, &bytes[..bytes.len() - 1]).expect("writes");
+    assert!(Compiled::map(&path).unwrap_err().to_string().contains("bytes of"));
 }
