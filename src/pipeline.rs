@@ -101,8 +101,11 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     joined
 }
 
-/// What the log keeps of a document, with its id; what has not changed is taken from `saved`.
-fn entry(item: Item, saved: &Log, reader: &Reader) -> (String, LogDocument) {
+/// What takes a document that was just read, with its id.
+pub type Keep<'a> = &'a (dyn Fn(&str, &LogDocument) + Sync);
+
+/// What the log keeps of a document, with its id; what has not changed is taken from `saved`, what is read goes to `keep` too.
+fn entry(item: Item, saved: &Log, reader: &Reader, keep: Keep) -> (String, LogDocument) {
     match item {
         Item::Marked(mut marked) => {
             name_entities(&mut marked.mentions, reader.matcher.gazetteer());
@@ -113,6 +116,7 @@ fn entry(item: Item, saved: &Log, reader: &Reader) -> (String, LogDocument) {
             None => {
                 let reading = read(document, reader);
                 let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
+                keep(&reading.document.id, &entry);
                 (reading.document.id, entry)
             }
         },
@@ -235,11 +239,12 @@ pub fn read_in_order(
 /// # Errors
 /// Not one document could be read.
 pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
-    update(&Log::default(), sources, reader, progress)
+    update(&Log::default(), sources, reader, progress, &|_, _| ())
 }
 
 /// The same log as [`log`] makes. Documents that `saved` has with the same id, text, title, day and source are taken from it,
-/// and their text is only hashed; `saved` must have been read with the same [`Reader::settings`].
+/// and their text is only hashed; `saved` must have been read with the same [`Reader::settings`]. Every other document with a
+/// text is shown to `keep`, from several threads.
 ///
 /// # Errors
 /// Not one document could be read.
@@ -248,10 +253,11 @@ pub fn update(
     sources: &[Source],
     reader: &Reader,
     progress: &(dyn Fn(u64) + Sync),
+    keep: Keep,
 ) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new(Log::default());
     let mut warnings = each_document(sources, progress, &|item| {
-        let (id, entry) = entry(item, saved, reader);
+        let (id, entry) = entry(item, saved, reader, keep);
         log.lock().expect("no reader panics while it holds the log").append(id, entry);
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");

@@ -1,12 +1,15 @@
 //! `actant build`: the main job.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::console::{self, Out, Outcome};
 use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::unfinished::Unfinished;
 use crate::error::Result;
-use crate::log::{Changes, Log, file};
+use crate::log::{Changes, Log, LogDocument, file};
+use crate::write::count;
 use crate::{pipeline, write};
 
 /// Arguments of `actant build`.
@@ -29,7 +32,22 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let bytes = input.sources.iter().map(|source| source.size()).sum();
     let bar = console::progress(bytes, console::BYTES, args.output.quiet);
     let saved = if args.update { saved(&args.output.folder, &reader) } else { Log::default() };
-    let (log, warnings) = pipeline::update(&saved, &input.sources, &reader, &|bytes| bar.inc(bytes))?;
+    let (unfinished, mut known) = Unfinished::open(&args.output.folder, reader.settings(), bytes);
+    if !known.is_empty() {
+        console::note(&format!(
+            "going on after {} that an interrupted build had read",
+            count(known.len() as u64, "document")
+        ));
+    }
+    let known = match known.is_empty() {
+        true => Cow::Borrowed(&saved),
+        false => {
+            known.merge(saved.clone());
+            Cow::Owned(known)
+        }
+    };
+    let keep = |id: &str, document: &LogDocument| unfinished.keep(id, document);
+    let (log, warnings) = pipeline::update(&known, &input.sources, &reader, &|bytes| bar.inc(bytes), &keep)?;
     bar.finish_and_clear();
     input.confirm()?;
     if args.update && !args.output.quiet {
@@ -37,8 +55,10 @@ pub fn run(args: &Args) -> Result<Outcome> {
         console::note(&format!("documents: {kept} kept, {changed} changed, {new} new, {dropped} dropped"));
     }
     let undated = plan.carry_out(&log, &reader.settings())?;
+    unfinished.finish();
     // As the graph: the program is about to end.
-    std::mem::forget((log, saved));
+    std::mem::forget((log, known));
+    std::mem::forget(saved);
     Ok(Outcome { warnings: [input.warnings, warnings, undated.into_iter().collect()].concat() })
 }
 

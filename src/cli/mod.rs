@@ -30,6 +30,7 @@ mod stability;
 mod table;
 mod top;
 mod undecided;
+mod unfinished;
 mod why;
 
 use std::path::{Path, PathBuf};

@@ -324,6 +324,20 @@ fn an_update_is_a_fresh_build() {
 }
 
 #[test]
+fn a_build_goes_on_after_what_an_interrupted_one_has_read() {
+    let place = Place::new();
+    place.write("in/a.txt", "Putin met Trump.\n");
+    place.write("in/b.txt", "Macron met Merz in Kyiv.\n");
+    place.quick(&["build", "in", "-o", "fresh", "-q"]).is(0);
+    place.quick(&["build", "in/a.txt", "-o", "part", "-q"]).is(0);
+    std::fs::create_dir_all(place.path("kept/unfinished")).expect("a folder");
+    std::fs::rename(place.path("part/log.actant"), place.path("kept/unfinished/00000.actant")).expect("a log");
+    let answer = place.quick(&["build", "in", "-o", "kept", "-q"]).is(0);
+    assert!(answer.err.contains("going on after 1 document that an interrupted build had read"), "{}", answer.err);
+    assert!(outputs(&place, "kept") == outputs(&place, "fresh") && !place.path("kept/unfinished").exists());
+}
+
+#[test]
 fn an_update_reads_a_text_in_which_others_found_the_mentions() {
     let place = Place::new();
     place.write("a.txt", "Putin met Trump.\n");
