@@ -234,6 +234,11 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
     let last =
         first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
+    Some(Listed { range: first..last + 1, ..meaning(hit, gazetteer, day)? })
+}
+
+/// What a hit may stand for on `day`, without its tokens.
+pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
@@ -247,7 +252,7 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
     let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
     let facts = gazetteer.facts(best.entity);
     Some(Listed {
-        range: first..last + 1,
+        range: 0..0,
         blocked: decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS)),
         entity_type: gazetteer.entity_type(best.entity),
         prominence: facts.prominence(),

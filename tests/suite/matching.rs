@@ -1,7 +1,9 @@
 //! The matcher: cases, and the same answer as a slow search that tries every form at every place.
 
 use actant::find::Matcher;
-use actant::gazetteer::Gazetteer;
+use actant::gazetteer::{Gazetteer, Row, slug};
+use actant::model::Document;
+use actant::pipeline::{self, Reader};
 use actant::text::Folded;
 use actant::text::chars::{is_boundary, is_upper};
 use proptest::prelude::*;
@@ -219,4 +221,20 @@ fn a_type_of_the_users_own_is_kept() {
     place.write("story.txt", "The Sea Wolf sank.\n");
     let lines = place.run(&["mentions", "story.txt", "-g", "mine.csv"]).is(0).json_lines();
     assert_eq!((lines.len(), lines[0]["type"].as_str()), (1, Some("vessel")));
+}
+
+#[test]
+fn with_lists_only_every_hit_is_a_mention() {
+    let mut gazetteer = Gazetteer::default();
+    let row = |name: &str| Row { id: slug(name), entity_type: "name".into(), name: name.into(), ..Row::default() };
+    gazetteer.add(["USA", "USA Today", "O'Brien", "Ada", "New York", "York"].map(row).to_vec());
+    let text = "Ada read USA Today.\nUSA Todayish, O’Brien’s New York; NEW YORK and Adan. ADA, York-based.";
+    let mut reader = Reader::new(&gazetteer);
+    reader.recognize.lists_only = true;
+    let reading = pipeline::read(Document { text: text.into(), ..Document::default() }, &reader);
+    let found: Vec<&str> = reading.mentions.iter().map(|mention| mention.span.of(text)).collect();
+    assert_eq!(found, ["Ada", "USA Today", "USA", "O’Brien", "New York", "NEW YORK", "York"]);
+    let hits = Matcher::new(&gazetteer).find(&Folded::new(text), 0);
+    assert_eq!(hits.iter().map(|hit| hit.span.of(text)).collect::<Vec<_>>(), found);
+    assert!(reading.mentions.iter().all(|mention| mention.entity.is_some()));
 }
