@@ -45,6 +45,8 @@ struct Known {
     next: u32,
     /// Its sense, or a list of them.
     senses: Packed,
+    /// Whether one of them lets it stand in capitals.
+    capitals: bool,
 }
 
 /// An entity: where its name stands, what is known of it.
@@ -155,15 +157,22 @@ impl Builder {
         self.longest = self.longest.max(text.len());
         let start = self.heap.len();
         self.heap.push_str(text);
-        self.forms.push(Known { start, end: self.heap.len(), hash, next: NONE, senses: Packed::EMPTY });
+        self.forms.push(Known {
+            start,
+            end: self.heap.len(),
+            hash,
+            next: NONE,
+            senses: Packed::EMPTY,
+            capitals: false,
+        });
         Ok(number)
     }
 
     /// Adds a sense to a form, joined with those that the entity has there. One that has just been made has none but the last.
     fn sense(&mut self, form: u32, sense: Packed, new: bool) {
-        if sense.capitals() {
-            let form = &self.forms[form as usize];
-            set_starts(self.heap[form.start..form.end].to_ascii_uppercase().as_bytes(), &mut self.starts);
+        let known = &mut self.forms[form as usize];
+        if sense.capitals() && !std::mem::replace(&mut known.capitals, true) {
+            set_starts(self.heap[known.start..known.end].to_ascii_uppercase().as_bytes(), &mut self.starts);
         }
         let senses = &mut self.forms[form as usize].senses;
         if *senses == Packed::EMPTY {
