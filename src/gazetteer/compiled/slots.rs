@@ -9,7 +9,7 @@ pub fn room(entries: usize) -> usize {
 
 /// The slot that a hash would like to have of so many, by its upper half; the lower half is compared.
 #[inline]
-pub fn home(hash: u64, slots: usize) -> usize {
+fn home(hash: u64, slots: usize) -> usize {
     ((u128::from(hash) * slots as u128) >> 64) as usize
 }
 

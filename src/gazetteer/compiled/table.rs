@@ -108,13 +108,8 @@ pub fn fill(pieces: &[(u64, Slot)]) -> Option<Vec<u32>> {
 fn fill_room(pieces: &[(u64, Slot)], room: usize) -> Option<Vec<u32>> {
     let mut column = vec![0; 2 * room];
     for &(hash, slot) in pieces {
-        let mut at = slots::home(hash, room);
-        while column[2 * at + 1] != 0 {
-            if column[2 * at] == hash as u32 {
-                return None;
-            }
-            at = if at + 1 == room { 0 } else { at + 1 };
-        }
+        let end = |&at: &usize| column[2 * at + 1] == 0 || column[2 * at] == hash as u32;
+        let at = slots::from(hash, room).find(end).filter(|at| column[2 * at + 1] == 0)?;
         (column[2 * at], column[2 * at + 1]) = (hash as u32, slot.0);
     }
     Some(column)
