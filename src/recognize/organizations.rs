@@ -7,6 +7,7 @@ use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
+use crate::text::lexicon::english;
 use crate::text::words::Class;
 
 /// "Ministry of Foreign Affairs", "University of Chicago", "London School of Economics and Political Science".
@@ -137,7 +138,7 @@ fn moves(page: &Page, at: usize) -> bool {
     let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
     let unit = |at: usize| {
         page.token(at)
-            .is_some_and(|token| matches!(token.text, "%" | "per" | "percent" | "points" | "cents" | "pct" | "."))
+            .is_some_and(|token| matches!(token.text, "%" | ".") || english().price_units.contains(token.text))
     };
     verb && number.is_some_and(|at| unit(at + 1))
 }
@@ -148,33 +149,11 @@ fn of_role(page: &Page, at: usize) -> bool {
         return false;
     }
     let before = &page.tokens[at - 2];
-    let title = page.tokens[at - 2].title
+    let words = english();
+    let title = before.title
         && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
-        && matches!(
-            before.text.to_lowercase().as_str(),
-            "executive"
-                | "officer"
-                | "ceo"
-                | "chairman"
-                | "chairwoman"
-                | "founder"
-                | "co-founder"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "analyst"
-                | "economist"
-                | "strategist"
-                | "director"
-                | "partner"
-                | "manager"
-                | "owner"
-                | "editor"
-        );
-    let held = matches!(
-        before.text,
-        "shares" | "stake" | "subsidiary" | "unit" | "employees" | "shareholders" | "customers" | "board"
-    ) && matches!(page.tokens[at - 1].text, "of" | "in");
+        && words.organization_roles.contains(before.text.to_lowercase().as_str());
+    let held = matches!(page.tokens[at - 1].text, "of" | "in") && words.organization_holdings.contains(before.text);
     title || held
 }
 

@@ -7,6 +7,7 @@ use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
+use crate::text::lexicon::english;
 use crate::text::words::Class;
 
 /// At most so many words are one person.
@@ -84,10 +85,7 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
         let age = page.token(next).is_some_and(|token| {
             token.shape == Shape::Number && token.text.len() <= 3 && token.text.parse::<u8>().is_ok()
         }) && page.token(next + 1).is_none_or(|token| token.shape == Shape::Mark);
-        while page
-            .token(next)
-            .is_some_and(|token| matches!(token.text, "a" | "an" | "the" | "then" | "its" | "his" | "her"))
-        {
+        while page.token(next).is_some_and(|token| english().determiners.contains(token.text)) {
             next += 1;
         }
         let noun = (next..next + 3).any(|at| {
@@ -105,11 +103,9 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
 pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
     for run in page.unknown.iter().cloned() {
         let after = page.token(run.end).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH));
-        let before = page.before(run.start).is_some_and(|token| {
-            token.shape == Shape::Lower
-                && token.can(Class::SPEECH)
-                && !matches!(token.text, "reported" | "reports" | "told" | "urged" | "asked" | "warned")
-        });
+        let before = page
+            .before(run.start)
+            .is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH) && !token.can(Class::WEAK));
         if (after || before) && !page.shouting && fits_person(page, &run) {
             claims.push(person(run, "speech"));
         }

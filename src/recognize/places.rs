@@ -7,6 +7,7 @@ use super::runs::trim;
 use super::tokens::Shape;
 use super::{Claim, What};
 use crate::model::{EntityType, Rule};
+use crate::text::lexicon::english;
 use crate::text::words::Class;
 
 /// "Yangtze River", "Lake Victoria", "the village of Oleksandropil".
@@ -78,14 +79,15 @@ pub fn event(page: &Page, claims: &mut Vec<Claim>) {
     for name in page.listed.iter().filter(|name| name.entity_type == Some(EntityType::Place)) {
         let range = &name.range;
         let year = page.before(range.start).is_some_and(|token| token.shape == Shape::Number && token.text.len() == 4);
-        let vote = |at: usize| {
-            page.token(at).is_some_and(|token| matches!(token.text, "election" | "elections" | "referendum"))
+        let vote = |at: usize| page.token(at).is_some_and(|token| english().votes.contains(token.text));
+        let election = || {
+            (range.end..range.end + 4).any(vote)
+                && (range.end..range.end + 4).all(|at| {
+                    page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote)
+                })
         };
-        let election = (range.end..range.end + 4).any(vote)
-            && (range.end..range.end + 4)
-                .all(|at| page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote));
         let money = page.is(range.end, "$") && page.token(range.end).is_some_and(|token| !token.spaced);
-        if year && election || money {
+        if year && election() || money {
             claims.push(Claim { range: range.clone(), what: What::Nothing });
         }
     }
@@ -109,9 +111,9 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
             continue;
         }
         let leads = |at: Option<usize>| {
-            at.is_some_and(|at| {
-                page.can(at, Class::PLACE_PREPOSITION)
-                    && !matches!(page.tokens[at].text, "at" | "around" | "from" | "via")
+            // "from Oleksandropil" may be anything, but not "At Oleksandropil:" over a score.
+            at.map(|at| &page.tokens[at]).is_some_and(|token| {
+                token.can(Class::PLACE_PREPOSITION) && !(token.can(Class::WEAK) && token.shape == Shape::Lower)
             })
         };
         let article = run.len() > 1

@@ -6,6 +6,7 @@ use super::page::Page;
 use super::tokens::Shape;
 use super::{Claim, Sheet, What};
 use crate::model::{EntityType, Rule};
+use crate::text::lexicon::english;
 use crate::text::words::Class;
 
 /// A document with so many words of sports in a hundred sentences, and at least four, is a report on sports.
@@ -57,61 +58,19 @@ fn plays(page: &Page, claim: &Claim) -> bool {
     let score = page.token(end).is_some_and(|token| {
         token.shape == Shape::Number && token.text.len() <= 3 && token.text.bytes().all(|b| b.is_ascii_digit())
     }) && !page.is(end + 1, "-");
-    let verb = page.token(end).is_some_and(|token| {
-        matches!(
-            token.text,
-            "beat"
-                | "beats"
-                | "won"
-                | "lost"
-                | "defeated"
-                | "drew"
-                | "led"
-                | "trailed"
-                | "scored"
-                | "play"
-                | "played"
-                | "plays"
-                | "host"
-                | "hosted"
-                | "face"
-                | "faced"
-                | "v"
-                | "vs"
-                | "AT"
-                | "were"
-                | "at"
-        )
+    let words = english();
+    let follower = page.token(end).is_some_and(|token| {
+        words.team_followers.contains(token.text) || token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
     });
-    let opponent = page.before(start).is_some_and(|token| {
-        matches!(
-            token.text,
-            "beat"
-                | "beats"
-                | "defeated"
-                | "against"
-                | "v"
-                | "vs"
-                | "versus"
-                | "over"
-                | "face"
-                | "AT"
-                | "than"
-                | "leaders"
-                | "champions"
-        )
-    });
-    let player = page.token(end).is_some_and(|token| {
-        token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
-            || matches!(token.text, "all-rounder" | "opener" | "seamer")
-    });
-    score || verb || opponent || player
+    let opponent = page.before(start).is_some_and(|token| words.team_leads.contains(token.text));
+    score || follower || opponent
 }
 
 /// Whether the place is where something happens: "in Leeds", "LONDON 1996-08-30".
 fn located(page: &Page, claim: &Claim) -> bool {
     let (start, end) = (claim.range.start, claim.range.end);
-    let preposition = page.before(start).is_some_and(|token| matches!(token.text, "in" | "near" | "In" | "outside"));
+    let preposition =
+        page.before(start).is_some_and(|token| token.can(Class::PLACE_PREPOSITION) && !token.can(Class::WEAK));
     let dated = page.starts(start)
         && page.token(end).is_some_and(|token| {
             token.shape == Shape::Number && token.text.len() >= 4 || token.is(",") || token.is("(")

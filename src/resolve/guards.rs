@@ -40,8 +40,7 @@ impl<'t> Neighbours<'t> {
 
     /// Whether a word that leads to places stands before it: "in Jordan", "from Washington".
     pub fn after_place_word(&self) -> bool {
-        let word = last_word(self.before).to_lowercase();
-        word == "to" || class(&word).is(Class::PLACE_PREPOSITION)
+        class(&last_word(self.before).to_lowercase()).is(Class::PLACE_PREPOSITION)
     }
 
     /// Whether a neighbour makes a surname part of another name: "Melania Trump", "Trump Tower", "Trump Jr.".

@@ -33,6 +33,20 @@ pub struct Lexicon {
     pub source_phrases: Vec<&'static str>,
     /// Common words that acronyms spell when written in capitals, in lower case ("us", "who", "it").
     pub acronym_words: HashSet<&'static str>,
+    /// Roles that lead to an organization with `of`, `for` or `at`, in lower case ("spokesman").
+    pub organization_roles: HashSet<&'static str>,
+    /// What belongs to an organization and leads to it with `of` or `in`, in lower case ("shares").
+    pub organization_holdings: HashSet<&'static str>,
+    /// Units behind the number by which a price moves, in lower case ("percent").
+    pub price_units: HashSet<&'static str>,
+    /// What is held on a day of voting, in lower case ("election").
+    pub votes: HashSet<&'static str>,
+    /// Words directly behind a team in a report on sports ("beat").
+    pub team_followers: HashSet<&'static str>,
+    /// Words directly before a team in a report on sports ("against").
+    pub team_leads: HashSet<&'static str>,
+    /// Small words between the comma behind a person and what the person is, in lower case ("the").
+    pub determiners: HashSet<&'static str>,
 }
 
 /// The lists that every stage shares, read once.
@@ -53,6 +67,13 @@ pub fn english() -> &'static Lexicon {
             .expect("a dozen phrases"),
         source_phrases: list(include_str!("../../gazetteers/words/source-phrases.txt")).collect(),
         acronym_words: set(include_str!("../../gazetteers/words/acronym-words.txt")),
+        organization_roles: set(include_str!("../../gazetteers/words/organization-roles.txt")),
+        organization_holdings: set(include_str!("../../gazetteers/words/organization-holdings.txt")),
+        price_units: set(include_str!("../../gazetteers/words/price-units.txt")),
+        votes: set(include_str!("../../gazetteers/words/votes.txt")),
+        team_followers: set(include_str!("../../gazetteers/words/team-followers.txt")),
+        team_leads: set(include_str!("../../gazetteers/words/team-leads.txt")),
+        determiners: set(include_str!("../../gazetteers/words/determiners.txt")),
     });
     &ENGLISH
 }
@@ -70,8 +91,9 @@ pub fn is_nickname(nickname: &str, full: &str) -> bool {
     PAIRS.contains(&(nickname, full))
 }
 
+/// The words of a list without their marks, which only the table of classes keeps.
 fn set(text: &'static str) -> HashSet<&'static str> {
-    list(text).collect()
+    list(text).map(|line| line.split_once('\t').map_or(line, |(word, _)| word)).collect()
 }
 
 fn list(text: &'static str) -> impl Iterator<Item = &'static str> {

@@ -11,7 +11,7 @@ use crate::run::root;
 struct WordList {
     /// The lines that begin with `#`, without it.
     comments: Vec<String>,
-    /// All other lines.
+    /// All other lines, without the mark `w`.
     words: Vec<String>,
 }
 
@@ -71,7 +71,11 @@ fn words_are_sorted_and_plain() {
             assert!(pair[0] < pair[1], "{name}: {:?} stands before {:?}", pair[0], pair[1]);
         }
         for word in &list.words {
-            let plain = !word.is_empty() && word.trim() == word && !word.contains("  ") && !word.ends_with('.');
+            let plain = !word.is_empty()
+                && word.trim() == word
+                && !word.contains("  ")
+                && !word.contains('\t')
+                && !word.ends_with('.');
             assert!(plain, "{name}: {word:?} is blank, padded or ends in a stop");
         }
     }
@@ -139,7 +143,7 @@ fn lists() -> BTreeMap<String, WordList> {
         let text = std::fs::read_to_string(&path).expect("a list");
         let (comments, words): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with('#'));
         let comments = comments.iter().map(|line| line.trim_start_matches('#').trim().to_owned()).collect();
-        let words = words.into_iter().map(str::to_owned).collect();
+        let words = words.into_iter().map(|line| line.strip_suffix("\tw").unwrap_or(line).to_owned()).collect();
         (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), WordList { comments, words })
     };
     folder.map(|entry| read(entry.expect("an entry").path())).collect()

@@ -11,7 +11,8 @@ impl Class {
     pub const FIRST: Class = Class(1);
     /// A surname.
     pub const LAST: Class = Class(1 << 1);
-    /// A first name or surname that is also an ordinary word ("May", "Rice").
+    /// On its list with a reservation, which the head of the list explains: a first name or surname that is also an ordinary
+    /// word ("May", "Rice"), a preposition that leads to much else than places ("from").
     pub const WEAK: Class = Class(1 << 2);
     /// An ordinary word of the language.
     pub const COMMON: Class = Class(1 << 3);
