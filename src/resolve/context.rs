@@ -6,6 +6,7 @@ use super::guards::{self, title_at_end};
 use crate::model::{Context, Document, EntityType, Kind, Mention, Span};
 use crate::text::chars::{char_at, is_capitalized, is_dash, is_upper};
 use crate::text::lexicon::english;
+use crate::text::words::{Class, class};
 
 /// Sets the context of every mention, and for a role the person who holds it. `outlets` says which mentions are of news
 /// media.
@@ -45,9 +46,9 @@ fn is_byline(sentence: &str) -> bool {
         first.eq_ignore_ascii_case("by")
             && rest.split(' ').count() <= 8
             && !rest.ends_with(['.', '!', '?'])
-            && rest
-                .split(' ')
-                .all(|word| is_capitalized(word) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von"))
+            && rest.split(' ').all(|word| {
+                is_capitalized(word) || class(word).is(Class::PARTICLE) || matches!(word, "and" | "in" | "for")
+            })
     });
     phrase || by
 }
@@ -174,8 +175,7 @@ fn is_title(between: &str) -> bool {
         if let Some(word) =
             rest.rsplit(' ').next().filter(|word| !rest.contains(' ') && word.chars().all(char::is_alphabetic))
         {
-            return char_at(word, 0).is_some_and(char::is_lowercase)
-                && !matches!(word, "and" | "or" | "the" | "of" | "with" | "to");
+            return char_at(word, 0).is_some_and(char::is_lowercase) && !words.function_words.contains(word);
         }
     }
     false

@@ -47,6 +47,8 @@ pub struct Lexicon {
     pub team_leads: HashSet<&'static str>,
     /// Small words between the comma behind a person and what the person is, in lower case ("the").
     pub determiners: HashSet<&'static str>,
+    /// Small words that are no part of a title before which they stand, in lower case ("and", "with").
+    pub function_words: HashSet<&'static str>,
 }
 
 /// The lists that every stage shares, read once.
@@ -74,6 +76,7 @@ pub fn english() -> &'static Lexicon {
         team_followers: set(include_str!("../../gazetteers/words/team-followers.txt")),
         team_leads: set(include_str!("../../gazetteers/words/team-leads.txt")),
         determiners: set(include_str!("../../gazetteers/words/determiners.txt")),
+        function_words: set(include_str!("../../gazetteers/words/function-words.txt")),
     });
     &ENGLISH
 }
