@@ -198,39 +198,77 @@ fn read_in_batches(source: &Source, take: &(dyn Fn(Item) + Sync)) -> Vec<Warning
     })
 }
 
-/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents of a
-/// batch are taken apart in parallel.
+/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents are
+/// taken apart in parallel, some megabytes of a large source or many small sources at a time.
 ///
 /// # Errors
-/// `take` fails; nothing more is read then.
+/// `take` fails; nothing more is taken apart then.
 pub fn read_in_order(
     sources: &[Source],
     reader: &Reader,
     take: &mut dyn FnMut(Reading) -> Result<()>,
 ) -> Result<Vec<Warning>> {
-    /// So many documents are held at once, for each thread.
-    const BATCH: usize = 64;
-    let mut warnings = Vec::new();
-    for batch in sources.chunks(BATCH * rayon::current_num_threads()) {
+    /// So many small sources are held at once, for each thread.
+    const TOGETHER: usize = 64;
+    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= Batch::FULL as u64;
+    let (mut warnings, mut rest) = (Vec::new(), sources);
+    while let [first, ..] = rest {
+        let small = rest.iter().take(TOGETHER * rayon::current_num_threads()).take_while(is_small).count();
+        if small == 0 {
+            warnings.extend(read_in_parts(first, reader, take)?);
+        }
         let read_one = |source: &Source| {
-            let (mut documents, mut without_text) = (Vec::new(), 0);
-            let mut warnings = source.read(&mut |item| match item {
-                Item::Text(document) => documents.push(document),
-                Item::Marked(_) => without_text += 1,
-            });
-            if without_text > 0 {
-                warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
-            }
-            let readings: Vec<Reading> = documents.into_par_iter().map(|document| read(document, reader)).collect();
-            (readings, warnings)
+            let mut documents = Vec::new();
+            let warnings = read_texts(source, &mut |document| documents.push(document));
+            (documents.into_par_iter().map(|document| read(document, reader)).collect(), warnings)
         };
-        let read: Vec<(Vec<Reading>, Vec<Warning>)> = batch.par_iter().map(read_one).collect();
+        let read: Vec<(Vec<Reading>, Vec<Warning>)> = rest[..small].par_iter().map(read_one).collect();
         for (readings, faults) in read {
             warnings.extend(faults);
             readings.into_iter().try_for_each(&mut *take)?;
         }
+        rest = &rest[small.max(1)..];
     }
     Ok(warnings)
+}
+
+/// As [`read_in_order`], for one source that is not held in memory as a whole.
+fn read_in_parts(
+    source: &Source,
+    reader: &Reader,
+    take: &mut dyn FnMut(Reading) -> Result<()>,
+) -> Result<Vec<Warning>> {
+    let (mut part, mut bytes, mut done) = (Vec::new(), 0, Ok(()));
+    let mut take_apart = |part: &mut Vec<Document>| {
+        let readings: Vec<Reading> = part.par_drain(..).map(|document| read(document, reader)).collect();
+        readings.into_iter().try_for_each(&mut *take)
+    };
+    let warnings = read_texts(source, &mut |document| {
+        if done.is_err() {
+            return;
+        }
+        bytes += document.text.len();
+        part.push(document);
+        if bytes >= Batch::FULL {
+            (bytes, done) = (0, take_apart(&mut part));
+        }
+    });
+    done?;
+    take_apart(&mut part)?;
+    Ok(warnings)
+}
+
+/// Hands the documents of a source that have a text to `take`.
+fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+    let mut without_text = 0;
+    let mut warnings = source.read(&mut |item| match item {
+        Item::Text(document) => take(document),
+        Item::Marked(_) => without_text += 1,
+    });
+    if without_text > 0 {
+        warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
+    }
+    warnings
 }
 
 /// The log of everything in `sources`, with what was wrong on the way. `progress` is told the bytes of every source when it is

@@ -132,7 +132,7 @@ impl Source {
     ) -> io::Result<()> {
         let name = self.name();
         let Some(Piece { mut bytes, is_last }) = pieces.next()? else { return Ok(()) };
-        let Some(read) = self.reader_of_lines(&bytes).filter(|_| !is_last) else {
+        let Some(read) = (!is_last).then(|| self.reader_of_lines(&bytes)).flatten() else {
             bytes.extend(pieces.all()?);
             warnings.extend(self.read_whole(&name, bytes, take));
             return Ok(());
