@@ -87,6 +87,12 @@ fn both_agree_on_names_of_many_scripts() {
 }
 
 #[test]
+fn what_a_form_may_stand_for_comes_in_one_order() {
+    let rows: Vec<Row> = [" A", "a", "A"].iter().map(|name| row(name, Case::Usual)).collect();
+    check_matchers(&rows, "A ");
+}
+
+#[test]
 fn the_shipped_lists_are_found_as_their_rows_are() {
     let shipped = Gazetteer::builtin();
     let folded = Folded::new(TEXT);

@@ -157,4 +157,13 @@ impl Sense {
             None => senses.push(self),
         }
     }
+
+    /// Puts the senses of a form in their order: those in the case of the list before those in capitals, then by entity. It
+    /// decides between equals, so it must not depend on how a list is kept.
+    #[inline]
+    pub fn sort(senses: &mut Senses) {
+        if senses.len() > 1 {
+            senses.sort_unstable_by_key(|sense| (sense.upper, sense.entity));
+        }
+    }
 }

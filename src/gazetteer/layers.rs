@@ -115,6 +115,7 @@ impl CompiledLayer {
         for sense in &mut senses {
             (sense.entity, sense.layer) = (self.global(sense.entity.0, gazetteer), self.layer);
         }
+        Sense::sort(&mut senses);
         senses
     }
 

@@ -36,7 +36,9 @@ impl Lists {
         let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
         for Form { text, kind, letters } in forms::of(&row) {
             let mut join = |text: String, upper| {
-                Sense { entity, kind, upper, layer }.join(self.forms.entry(text.into_boxed_str()).or_default());
+                let senses = self.forms.entry(text.into_boxed_str()).or_default();
+                Sense { entity, kind, upper, layer }.join(senses);
+                Sense::sort(senses);
             };
             if letters == Letters::OrCapitals {
                 join(text.to_ascii_uppercase(), true);
