@@ -119,7 +119,9 @@ fn compile(folder: &Path) -> Result<(), Box<dyn Error>> {
     let bytes = gazetteer::compiled::compile(rows, hash.digest())?;
     put("builtin.actant", &bytes)?;
     let read = |path: &str| fs::read_to_string(folder.join(path)).map_err(|error| format!("{path}: {error}"));
-    put("words.table", &text::words::table::compile(read)?)
+    let (words, cues) = text::words::table::compile(read)?;
+    put("words.table", &words)?;
+    put("cues.table", &cues)
 }
 
 /// Writes a file for the crate to embed; the same bytes are not written again.

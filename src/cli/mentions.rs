@@ -62,11 +62,11 @@ impl Line<'_> {
             }
         }
         string(out, ",\"type\":", self.entity_type)?;
-        string(out, ",\"kind\":", self.kind)?;
+        word(out, ",\"kind\":\"", self.kind);
         if !self.context.is_empty() {
-            string(out, ",\"context\":", self.context)?;
+            word(out, ",\"context\":\"", self.context);
         }
-        string(out, ",\"rule\":", self.rule)?;
+        word(out, ",\"rule\":\"", self.rule);
         if let Some(holder) = self.holder {
             number(out, ",\"holder\":", holder)?;
         }
@@ -156,6 +156,13 @@ fn string(out: &mut Vec<u8>, key: &str, value: &str) -> Result<()> {
     out.extend_from_slice(value.as_bytes());
     out.push(b'"');
     Ok(())
+}
+
+/// Adds a word of the program's own, which has nothing to escape.
+fn word(out: &mut Vec<u8>, key: &str, word: &str) {
+    out.extend_from_slice(key.as_bytes());
+    out.extend_from_slice(word.as_bytes());
+    out.push(b'"');
 }
 
 fn document_line(reading: &Reading) -> DocumentLine<'_> {

@@ -76,7 +76,8 @@ impl Starts {
 
     /// The bytes of `text` from `from` on at which a word begins that may begin a form; `bits` are those of the text.
     pub fn all<'a>(&'a self, text: &'a str, bits: &'a WordBits, from: usize) -> impl Iterator<Item = usize> + 'a {
-        bits.outside(from).filter(move |&at| self.has(&text.as_bytes()[at..]) && begins_word(text, at))
+        let bytes = text.as_bytes();
+        bits.outside(from).filter(move |&at| bytes[at] != b' ' && self.has(&bytes[at..]) && begins_word(text, at))
     }
 
     #[inline]

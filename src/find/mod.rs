@@ -96,7 +96,7 @@ impl<'g> Matcher<'g> {
         let bits = WordBits::new(&folded.text);
         let mut hits = Vec::new();
         let mut after = from;
-        for start in self.starts.all(&folded.text, &bits, from) {
+        for start in self.starts_of(&folded.text, &bits, from) {
             if start < after {
                 continue;
             }
@@ -106,6 +106,17 @@ impl<'g> Matcher<'g> {
             }
         }
         hits
+    }
+
+    /// Where a name may begin, as far as its first word tells. All words are asked about before any name is looked for: the
+    /// questions do not depend on each other, so the processor waits for memory once for several of them.
+    fn starts_of(&self, text: &str, bits: &WordBits, from: usize) -> Vec<usize> {
+        let mut starts = Vec::with_capacity((text.len() - from) / 24);
+        starts.extend(self.starts.all(text, bits, from));
+        if let [(Dictionary::Table(table), _)] = &self.layers[..] {
+            table.keep_begun(text, bits, &mut starts);
+        }
+        starts
     }
 
     /// The longest name that begins at `start` and may stand there: its end and what it may stand for.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use foldhash::{HashMap, HashMapExt};
 
 use super::page::Page;
-use super::tokens::{NONE, Shape};
-use super::{Claim, Options, Sheet, What, listed_short};
+use super::tokens::Shape;
+use super::{Claim, FREE, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
 use crate::text::words::Class;
 
@@ -55,6 +55,9 @@ pub(super) fn agree(sheets: &mut [Sheet]) {
     }
     for sheet in sheets {
         for claim in &mut sheet.claims {
+            if !matches!(claim.what, What::Named(..)) {
+                continue;
+            }
             let key = surface(&sheet.page, claim);
             let What::Named(entity_type, ..) = &mut claim.what else { continue };
             let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
@@ -132,9 +135,9 @@ impl<'t> Memory<'t> {
 
     fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for at in sheet.page.runs.iter().flat_map(Range::clone) {
+        for at in sheet.page.run_tokens() {
             let token = &sheet.page.tokens[at];
-            if sheet.taken[at] != NONE || !token.is_cap() || sheet.page.tokens[at].title {
+            if sheet.taken[at] != FREE || !token.is_cap() || sheet.page.tokens[at].title {
                 continue;
             }
             if let Some(full) = self.surnames.get(token.text) {

@@ -20,7 +20,6 @@ use crate::gazetteer::{FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Document, EntityType, Rule, Span};
 use crate::text::words::Class;
 use page::{Page, Paper};
-use tokens::NONE;
 
 /// A rule's claim on some words of a sentence.
 pub(crate) struct Claim {
@@ -209,9 +208,9 @@ pub fn recognize(
     }
     let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date, options.lists_only);
     let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
-    let mut taken = vec![NONE; paper.n_tokens()];
+    let mut taken = vec![FREE; paper.n_tokens()];
     let mut free = taken.as_mut_slice();
-    let mut sheets: Vec<Sheet> = Vec::new();
+    let mut sheets: Vec<Sheet> = Vec::with_capacity(paper.n_pages());
     for page in paper.pages() {
         let (taken, rest) = free.split_at_mut(page.tokens.len());
         free = rest;
@@ -224,7 +223,9 @@ pub fn recognize(
         teams::mark(&mut sheets);
     }
     echo::second_pass(&mut sheets, options);
-    sheets.into_iter().flat_map(Sheet::names).collect()
+    let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
+    sheets.into_iter().for_each(|sheet| sheet.add_names(&mut names));
+    names
 }
 
 /// The listed names, where none needs the words around it: no sentence is taken apart, which was a fifth of a build with lists
@@ -247,10 +248,13 @@ fn as_listed(document: &Document, sentences: &[Span], hits: &[Hit], gazetteer: &
     names
 }
 
+/// No claim.
+const FREE: u32 = u32::MAX;
+
 /// A page with the claims on it that were accepted.
 pub(crate) struct Sheet<'p, 't> {
     page: Page<'p, 't>,
-    /// For each token, the claim that has it, or [`NONE`].
+    /// For each token, the claim that has it, or [`FREE`].
     taken: &'p mut [u32],
     claims: Vec<Claim>,
 }
@@ -261,7 +265,9 @@ impl<'p, 't> Sheet<'p, 't> {
         let mut proposed = Vec::new();
         for rule in rules.iter().filter(|rule| (rule.needs)(&page)) {
             (rule.claim)(&sheet.page, &mut proposed);
-            sheet.accept(&mut proposed);
+            if !proposed.is_empty() {
+                sheet.accept(&mut proposed);
+            }
         }
         sheet
     }
@@ -281,10 +287,11 @@ impl<'p, 't> Sheet<'p, 't> {
 
     /// Whether no accepted claim has any of these tokens.
     fn is_free(&self, range: &Range<usize>) -> bool {
-        self.taken[range.clone()].iter().all(|&claim| claim == NONE)
+        self.taken[range.clone()].iter().all(|&claim| claim == FREE)
     }
 
-    fn names(mut self) -> Vec<Name> {
+    /// Adds the names of its claims, in order.
+    fn add_names(mut self, names: &mut Vec<Name>) {
         self.claims.sort_by_key(|claim| claim.range.start);
         let page = &self.page;
         let name = |claim: &Claim| {
@@ -300,7 +307,7 @@ impl<'p, 't> Sheet<'p, 't> {
             let titled = page.before(first).is_some_and(|token| token.title) && !page.tokens[first].title;
             Some(Name { span: page.span(&claim.range), sentence: page.sentence, titled, found })
         };
-        self.claims.iter().filter_map(name).collect()
+        names.extend(self.claims.iter().filter_map(name));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::text::words::Class;
 
 /// "Ministry of Foreign Affairs", "University of Chicago", "London School of Economics and Political Science".
 pub fn of(page: &Page, claims: &mut Vec<Claim>) {
-    for at in 0..page.tokens.len() {
+    for at in page.run_tokens() {
         if !page.can(at, Class::ORG_OF) || !page.tokens[at].is_cap() || page.upper {
             continue;
         }
@@ -205,8 +205,11 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     if page.shouting {
         return;
     }
-    for at in 0..page.tokens.len() {
+    for at in page.run_tokens() {
         let token = &page.tokens[at];
+        if token.shape != Shape::Upper || !is_acronym(token.text) {
+            continue;
+        }
         // "The ZFPR won" is a run of two, of which the first says nothing.
         let alone = page.run_over(at).is_some_and(|run| *run == (at..at + 1)) || page.unknown.contains(&(at..at + 1));
         let explained = at >= 2 && page.is(at - 1, "(") && page.tokens[at - 2].shape == Shape::Lower;
@@ -214,7 +217,7 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
             || page.listed_over(at).is_some_and(|name| name.full)
             || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR)
             || token.can(Class::COMMON) && page.listed_over(at).is_none();
-        if token.shape == Shape::Upper && is_acronym(token.text) && !known && alone && token.text.chars().count() >= 3 {
+        if !known && alone && token.text.chars().count() >= 3 {
             claims.push(organization(page, at..at + 1, "capitals"));
         }
     }

@@ -9,7 +9,7 @@ use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Date, EntityType, Span};
 use crate::text::bits::WordBits;
 use crate::text::lexicon::english;
-use crate::text::words::Class;
+use crate::text::words::{Class, class};
 
 /// A name of the lists, with the tokens it covers.
 pub struct Listed {
@@ -66,13 +66,18 @@ impl<'t> Paper<'t> {
         listed: bool,
     ) -> Paper<'t> {
         let tokens = if listed { Vec::new() } else { Vec::with_capacity(text.len() / 5) };
-        let mut paper = Paper { tokens, ..Paper::default() };
+        let mut paper = Paper {
+            tokens,
+            listed: Vec::with_capacity(hits.len()),
+            bounds: Vec::with_capacity(sentences.len()),
+            ..Paper::default()
+        };
         let bits = WordBits::new(text);
         let mut from = 0;
         for (number, span) in sentences.iter().enumerate() {
             from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
             let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
-            if !listed || from < to {
+            if from < to || !listed && may_name(text, &bits, *span) {
                 paper.push((text, &bits), number as u32, *span, &hits[from..to], gazetteer, day);
             }
             from = to;
@@ -83,6 +88,11 @@ impl<'t> Paper<'t> {
     /// The sentences, in order.
     pub fn pages(&self) -> impl Iterator<Item = Page<'_, 't>> {
         self.bounds.iter().map(|bounds| self.page(bounds))
+    }
+
+    /// How many sentences there are.
+    pub fn n_pages(&self) -> usize {
+        self.bounds.len()
     }
 
     /// How many tokens there are in all.
@@ -103,7 +113,7 @@ impl<'t> Paper<'t> {
         }
     }
 
-    /// Adds a sentence, if it may hold a name: it has a listed one or a capital.
+    /// Adds a sentence, if it has a listed name or a capital.
     fn push(
         &mut self,
         text: (&'t str, &WordBits),
@@ -119,7 +129,7 @@ impl<'t> Paper<'t> {
         let mut from = 0;
         for hit in hits {
             if let Some(name) = self::listed(here, &mut from, hit, gazetteer, day) {
-                let number = (self.listed.len() - listed) as u32;
+                let number = u16::try_from(self.listed.len() - listed).unwrap_or(NONE);
                 here[name.range.clone()].iter_mut().for_each(|token| token.listed = number);
                 self.listed.push(name);
             }
@@ -130,7 +140,8 @@ impl<'t> Paper<'t> {
             return;
         }
         for (number, run) in self.runs[runs..].iter().enumerate() {
-            here[run.clone()].iter_mut().for_each(|token| token.run = number as u32);
+            let number = u16::try_from(number).unwrap_or(NONE);
+            here[run.clone()].iter_mut().for_each(|token| token.run = number);
         }
         if classes.is(Class::TITLE | Class::HONORIFIC) {
             mark_titles(here);
@@ -190,6 +201,11 @@ impl<'p, 't> Page<'p, 't> {
         self.runs.get(self.tokens.get(at)?.run as usize)
     }
 
+    /// The tokens of all runs, in order: each capitalised word is in one.
+    pub fn run_tokens(&self) -> impl Iterator<Item = usize> + 'p {
+        self.runs.iter().flat_map(Range::clone)
+    }
+
     /// The token before `at`.
     pub fn before(&self, at: usize) -> Option<&'p Token<'t>> {
         at.checked_sub(1).map(|at| &self.tokens[at])
@@ -219,7 +235,7 @@ impl<'p, 't> Page<'p, 't> {
 
     /// The bytes that a range of tokens covers.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span { start: self.tokens[range.start].span.start, end: self.tokens[range.end - 1].span.end }
+        Span { start: self.tokens[range.start].start, end: self.tokens[range.end - 1].end() }
     }
 
     /// Whether a possessive ending follows the token before `at`.
@@ -228,11 +244,32 @@ impl<'p, 't> Page<'p, 't> {
     }
 }
 
+/// Whether a sentence without a listed name may hold one: it has a capital besides that of an ordinary word at its start. A
+/// quarter of all sentences have none, and need not be taken apart.
+fn may_name(text: &str, bits: &WordBits, span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let first = &text.as_bytes()[start..bits.end(start).min(end)];
+    let rest = &text.as_bytes()[start + first.len()..end];
+    // Other letters than those of ASCII may be capitals; behind E2 80 are quotation marks and dashes.
+    let capital = |byte: u8| byte.is_ascii_uppercase() | (byte >= 0xc3) & (byte != 0xe2);
+    let any = |block: &[u8]| block.iter().fold(false, |any, &byte| any | capital(byte));
+    if rest.chunks(32).any(any) || rest.windows(2).any(|pair| pair[0] == 0xe2 && pair[1] != 0x80) {
+        return true;
+    }
+    match first {
+        [b'a'..=b'z' | b'0'..=b'9', inside @ ..] => inside.iter().any(u8::is_ascii_uppercase),
+        [_, inside @ ..] if matches!(rest, [b' ' | b',', ..]) && inside.iter().all(u8::is_ascii_lowercase) => {
+            let class = class(&text[start..start + first.len()]);
+            !class.is(Class::COMMON) || class.is(Class::FIRST | Class::LAST | Class::TITLE | Class::HONORIFIC)
+        }
+        _ => true,
+    }
+}
+
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
 fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
-    let first = *from + tokens[*from..].iter().position(|token| token.span.end > hit.span.start)?;
-    let last =
-        first + tokens[first..].iter().take_while(|token| token.span.start < hit.span.end).count().checked_sub(1)?;
+    let first = *from + tokens[*from..].iter().position(|token| token.end() > hit.span.start)?;
+    let last = first + tokens[first..].iter().take_while(|token| token.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
     Some(Listed { range: first..last + 1, ..meaning(hit, gazetteer, day)? })
 }
@@ -244,23 +281,33 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
     let mut senses = hit.senses.clone();
     senses.retain(|sense| holds(sense));
+    if let [sense] = senses[..] {
+        return Some(meant(sense, is_full(&sense), gazetteer, senses));
+    }
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
     let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
     let full = layer.is_some();
     senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
     let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
     let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+    let best = *best;
+    let blocked = decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS));
+    Some(Listed { blocked, ..meant(best, full, gazetteer, senses) })
+}
+
+/// A listed name that means `best` above all.
+fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Senses) -> Listed {
     let facts = gazetteer.facts(best.entity);
-    Some(Listed {
+    Listed {
         range: 0..0,
-        blocked: decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS)),
+        blocked: facts.is(Facts::BLOCKS),
         entity_type: gazetteer.entity_type(best.entity),
         prominence: facts.prominence(),
         full,
         demonym: best.kind == FormKind::Demonym,
         nation: facts.is(Facts::NATION),
         senses,
-    })
+    }
 }
 
 /// Marks the words of titles: the longest phrase of the list at each place, up to five words, in any case.

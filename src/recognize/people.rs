@@ -31,11 +31,11 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
 
 /// The name after a title: "President Obama", "Mr. Witkoff", "Foreign Minister Sergey Lavrov".
 pub fn title(page: &Page, claims: &mut Vec<Claim>) {
-    for at in 1..page.tokens.len() {
-        if !page.tokens[at - 1].title || page.tokens[at].title || !page.tokens[at].spaced {
+    for (run, at) in page.runs.iter().flat_map(|run| run.clone().map(move |at| (run, at))) {
+        let behind_title = page.before(at).is_some_and(|before| before.title);
+        if !behind_title || page.tokens[at].title || !page.tokens[at].spaced {
             continue;
         }
-        let Some(run) = page.run_over(at) else { continue };
         let first = &page.tokens[at];
         let common = first.can(Class::COMMON | Class::CALENDAR | Class::NOT_NAME | Class::STARTER)
             && !first.can(Class::FIRST | Class::LAST);

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::tokens::{Shape, Token};
-use crate::text::words::Class;
+use crate::text::words::{Class, class};
 
-/// Maximal runs of capitalised words, with particles, hyphens and `&` between them.
-pub fn find(tokens: &[Token], runs: &mut Vec<Range<usize>>) {
+/// Maximal runs of capitalised words, with particles, hyphens and `&` between them. What the small words in them can be is
+/// looked up in full.
+pub fn find(tokens: &mut [Token], runs: &mut Vec<Range<usize>>) {
     let mut at = 0;
     while at < tokens.len() {
         if !tokens[at].is_cap() {
@@ -18,6 +19,10 @@ pub fn find(tokens: &[Token], runs: &mut Vec<Range<usize>>) {
         while let Some(next) = next_in_run(tokens, end) {
             end = next;
         }
+        tokens[at..end]
+            .iter_mut()
+            .filter(|token| token.shape == Shape::Lower)
+            .for_each(|token| token.class = class(token.text));
         runs.push(at..end);
         at = end;
     }
@@ -118,5 +123,5 @@ fn is_given_part(tokens: &[Token], hyphen: usize) -> bool {
         && tokens[hyphen - 2].is_cap()
         && first.spaced
         // Some tokenizers set blanks around every hyphen: "Jun - seok".
-        && (!second.spaced || !second.can(Class::COMMON) && first.shape == Shape::Capital)
+        && (!second.spaced || !class(second.text).is(Class::COMMON) && first.shape == Shape::Capital)
 }

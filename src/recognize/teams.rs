@@ -9,7 +9,7 @@ use crate::model::{EntityType, Rule};
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
-/// A document with so many words of sports in a hundred sentences, and at least four, is a report on sports.
+/// A document with so many words of sports in a hundred sentences that may hold a name, and at least four, is a report on sports.
 const SHARE: usize = 25;
 
 /// Turns the places that play into organizations, in a report on sports. Nations stay places.

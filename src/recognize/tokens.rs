@@ -2,8 +2,8 @@
 
 use crate::model::Span;
 use crate::text::bits::WordBits;
-use crate::text::chars::is_word;
-use crate::text::words::{Class, class};
+use crate::text::chars::{char_at, is_word};
+use crate::text::words::{Class, class, cue};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub enum Shape {
 pub struct Token<'t> {
     /// As written.
     pub text: &'t str,
-    /// Where, in bytes of the document.
-    pub span: Span,
+    /// Where it begins, in bytes of the document.
+    pub start: u32,
     /// How.
     pub shape: Shape,
     /// What it can be.
@@ -38,15 +38,20 @@ pub struct Token<'t> {
     /// Whether it is part of a title ("Foreign Minister") that another word follows.
     pub title: bool,
     /// The number of the listed name that it belongs to, or [`NONE`].
-    pub listed: u32,
+    pub listed: u16,
     /// The number of the run of capitalised words that it belongs to, or [`NONE`].
-    pub run: u32,
+    pub run: u16,
 }
 
-/// No listed name, no run.
-pub const NONE: u32 = u32::MAX;
+/// No listed name, no run. A sentence has fewer of either: it is cut where it is too long.
+pub const NONE: u16 = u16::MAX;
 
 impl Token<'_> {
+    /// Where it ends, in bytes of the document.
+    pub fn end(&self) -> u32 {
+        self.start + self.text.len() as u32
+    }
+
     /// Whether it is written as names are: with a capital first.
     pub fn is_cap(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initials)
@@ -67,33 +72,37 @@ impl Token<'_> {
         self.shape == Shape::Initials
             && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3
             && self.text.ends_with('.')
-            || self.shape == Shape::Capital && self.text.chars().count() == 1
+            || self.shape == Shape::Capital && self.text.len() <= 4 && self.text.chars().count() == 1
     }
 }
 
 /// Adds the tokens of the sentence `span` of a text with its bits, and returns all that any of them can be. Linear.
 pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &mut Vec<Token<'t>>) -> Class {
-    let sentence = span.of(text);
-    let first = found.len();
-    let mut at = 0;
-    let mut spaced = true;
-    while let Some(&byte) = sentence.as_bytes().get(at) {
-        if byte == b' ' {
+    let (first, end) = (found.len(), span.end as usize);
+    let bytes = &text.as_bytes()[..end];
+    let (mut at, mut spaced) = (span.start as usize, true);
+    while at < end {
+        if bytes[at] == b' ' {
             spaced = true;
             at += 1;
             continue;
         }
-        let start = span.start as usize + at;
-        let word = (bits.end(start) - start).min(sentence.len() - at);
-        let Some((length, shape)) = piece(&sentence[at..], word) else {
-            spaced = true;
-            at += sentence[at..].chars().next().map_or(1, char::len_utf8);
-            continue;
+        let word = bits.end(at).min(end);
+        let (to, shape) = if is_plain(bytes, at, word) {
+            (word, shape_of_plain(&bytes[at..word]))
+        } else {
+            match piece(&text[at..end], word - at) {
+                Some((length, shape)) => (at + length, shape),
+                None => {
+                    spaced = true;
+                    at += char_at(text, at).map_or(1, char::len_utf8);
+                    continue;
+                }
+            }
         };
-        let start = start as u32;
         found.push(Token {
-            text: &sentence[at..at + length],
-            span: Span { start, end: start + length as u32 },
+            text: &text[at..to],
+            start: at as u32,
             shape,
             class: Class::default(),
             spaced,
@@ -102,7 +111,7 @@ pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &m
             run: NONE,
         });
         spaced = false;
-        at += length;
+        at = to;
     }
     // In a loop of its own, so that the processor looks up several words at once: each look may have to wait for memory.
     let mut classes = Class::default();
@@ -113,6 +122,26 @@ pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &m
     classes
 }
 
+/// Whether the letters and digits of ASCII in `at..end` are a word: nine in ten end at a blank or a plain mark.
+#[inline]
+fn is_plain(bytes: &[u8], at: usize, end: usize) -> bool {
+    end > at && bytes.get(end).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || end - at > 1))
+}
+
+#[inline]
+fn shape_of_plain(word: &[u8]) -> Shape {
+    match word[0] {
+        b'0'..=b'9' => Shape::Number,
+        b'a'..=b'z' => Shape::Lower,
+        _ => {
+            let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+            let upper = capitals > 1 && !word.iter().any(u8::is_ascii_lowercase);
+            if upper { Shape::Upper } else { Shape::Capital }
+        }
+    }
+}
+
+#[inline]
 fn class_of(text: &str, shape: Shape) -> Class {
     match shape {
         Shape::Mark if text == "(" => Class::BRACKET,
@@ -120,29 +149,16 @@ fn class_of(text: &str, shape: Shape) -> Class {
         Shape::Mark | Shape::Number => Class::default(),
         Shape::Upper => class(text) | Class::CAPITALS,
         Shape::Initials => class(text.trim_end_matches('.')),
-        Shape::Lower | Shape::Capital => class(text),
+        Shape::Capital => class(text),
+        // As long as no name has it: see `runs::find`.
+        Shape::Lower => cue(text),
     }
 }
 
 /// The length and shape of the word or mark at the start of `rest`, which begins with `length` letters and digits of ASCII;
 /// nothing for a blank.
 fn piece(rest: &str, length: usize) -> Option<(usize, Shape)> {
-    // Nine words in ten are ASCII and end at a blank or a plain mark.
     let bytes = rest.as_bytes();
-    let ends = bytes.get(length).is_none_or(|&b| b < 0x80 && b != b'\'' && (b != b'.' || length > 1));
-    if length > 0 && ends {
-        let shape = match bytes[0] {
-            b'0'..=b'9' => Shape::Number,
-            b'a'..=b'z' => Shape::Lower,
-            _ => {
-                let word = &bytes[..length];
-                let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
-                let upper = capitals > 1 && !word.iter().any(u8::is_ascii_lowercase);
-                if upper { Shape::Upper } else { Shape::Capital }
-            }
-        };
-        return Some((length, shape));
-    }
     if length == 0 && bytes.first().is_some_and(u8::is_ascii) {
         return (!bytes[0].is_ascii_whitespace() && bytes[0] != 0x0b).then_some((1, Shape::Mark));
     }

@@ -104,6 +104,10 @@ pub fn title_at_end(before: &str) -> Option<&str> {
 /// Whether a full name goes on into another one: "Bill Gates Foundation", "Donald Trump Jr.".
 pub fn is_part_of_longer(text: &str, span: Span) -> bool {
     let Some(rest) = text[span.end as usize..].strip_prefix(' ') else { return false };
+    // Nine names in ten are followed by a small letter, with which no tail begins.
+    if rest.as_bytes().first().is_none_or(u8::is_ascii_lowercase) {
+        return false;
+    }
     english().name_tails.contains(first_word(&rest[..ceil(rest, 40.min(rest.len()))]))
 }
 

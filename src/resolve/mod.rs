@@ -7,6 +7,8 @@ mod context;
 mod guards;
 mod senses;
 
+use foldhash::{HashMap, HashMapExt};
+
 use crate::find::{Found, Name};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
@@ -18,6 +20,7 @@ use senses::{Decision, Place, Present};
 pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazetteer: &Gazetteer) -> Vec<Mention> {
     let text = &*document.text;
     let present = Present::gather(text, names, gazetteer);
+    let mut made = Made::new(gazetteer);
     let (mut mentions, mut outlets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
     for (number, name) in names.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| &names[before]);
@@ -28,7 +31,7 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
             owner: before.and_then(|before| owner(text, before, name, gazetteer)),
             behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
         };
-        if let Some(mention) = resolve_one(text, name, place, &present, gazetteer) {
+        if let Some(mention) = resolve_one(text, name, place, &present, &mut made) {
             mentions.push(mention);
             outlets.push(is_outlet(name, gazetteer));
         }
@@ -38,7 +41,8 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
 }
 
 /// The mention of one name, unless it is none here.
-fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, gazetteer: &Gazetteer) -> Option<Mention> {
+fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, made: &mut Made) -> Option<Mention> {
+    let gazetteer = made.gazetteer;
     let (entity_type, rule, full, senses) = match &name.found {
         Found::List(senses) => {
             return senses::decide(text, place, senses, present, gazetteer)
@@ -52,7 +56,7 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, gazette
     let decision = senses::decide(text, place, &senses, present, gazetteer).filter(|_| supported);
     Some(match decision {
         Some(decision) => mention(name, decision, gazetteer),
-        None => found(name, text, full, present, gazetteer, (entity_type, rule)),
+        None => found(name, text, full, present, made, (entity_type, rule)),
     })
 }
 
@@ -74,8 +78,8 @@ fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -
 /// Whether a place or organization of the lists stands directly before a name, with one blank between them.
 fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
     let Found::List(senses) = &before.found else { return false };
-    let person = senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::PERSON));
-    !person && text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
+    text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
+        && !senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::PERSON))
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
@@ -84,27 +88,49 @@ fn found(
     text: &str,
     full: Option<&str>,
     present: &Present,
-    gazetteer: &Gazetteer,
+    made: &mut Made,
     (entity_type, rule): (&EntityType, Rule),
 ) -> Mention {
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
     let single =
         !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
-    let listed = present.full_name(shown).map(|id| gazetteer.key(id));
-    let entity = listed.or_else(|| {
-        (!single).then(|| EntityKey { id: gazetteer.id_for(shown, entity_type).into(), name: shown.into() })
-    });
+    let listed = present.full_name(shown).map(|id| made.gazetteer.key(id));
+    let entity = listed.or_else(|| if single { None } else { made.key(shown, entity_type) });
     Mention {
         span: name.span,
         sentence: name.sentence,
-        entity: entity.filter(|key| !key.id.is_empty()),
+        entity,
         entity_type: entity_type.clone(),
         kind: Kind::Name,
         context: Context::Plain,
         rule,
         holder: None,
         candidates: Vec::new(),
+    }
+}
+
+/// The entities made for names that a rule found in one document: one that is named again is not made again.
+struct Made<'g> {
+    gazetteer: &'g Gazetteer,
+    keys: HashMap<String, Vec<(EntityType, Option<EntityKey>)>>,
+}
+
+impl<'g> Made<'g> {
+    fn new(gazetteer: &'g Gazetteer) -> Made<'g> {
+        Made { gazetteer, keys: HashMap::new() }
+    }
+
+    /// The entity of this name and type; nothing for a name without a letter.
+    fn key(&mut self, name: &str, entity_type: &EntityType) -> Option<EntityKey> {
+        let known = self.keys.get(name).and_then(|keys| keys.iter().find(|(its, _)| its == entity_type));
+        if let Some((_, key)) = known {
+            return key.clone();
+        }
+        let id = self.gazetteer.id_for(name, entity_type);
+        let key = (!id.is_empty()).then(|| EntityKey { id: id.into(), name: name.into() });
+        self.keys.entry(name.to_owned()).or_default().push((entity_type.clone(), key.clone()));
+        key
     }
 }
 

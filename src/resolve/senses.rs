@@ -31,14 +31,14 @@ pub struct Place<'g> {
 }
 
 /// The entities whose full names a document has.
-pub struct Present {
+pub struct Present<'t> {
     entities: HashSet<EntityId>,
-    by_name: HashMap<String, EntityId>,
+    by_name: HashMap<&'t str, EntityId>,
 }
 
-impl Present {
+impl<'t> Present<'t> {
     /// Those that a full name or alias stands for without doubt.
-    pub fn gather(text: &str, names: &[Name], gazetteer: &Gazetteer) -> Present {
+    pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
         let mut present = Present { entities: HashSet::new(), by_name: HashMap::new() };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
@@ -48,7 +48,7 @@ impl Present {
             }
             if let Some(sense) = outstanding(&full, gazetteer) {
                 present.entities.insert(sense.entity);
-                present.by_name.entry(name.span.of(text).to_owned()).or_insert(sense.entity);
+                present.by_name.entry(name.span.of(text)).or_insert(sense.entity);
             }
         }
         present
@@ -180,6 +180,9 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
 
 /// The only sense, or the one whose entity is far more prominent than all others.
 fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
+    if let [sense] = senses {
+        return Some(*sense);
+    }
     let best = senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
     let high = gazetteer.facts(best.entity).prominence();
     let mut rivals = senses.iter().filter(|sense| sense.entity != best.entity);

@@ -104,6 +104,8 @@ fn class(c: char) -> Class {
             Class::Ideograph
         }
         0x20000..=0x3FFFF => Class::Ideograph,
+        // Quotation marks and dashes, which std would look for in its tables of letters.
+        0x2000..=0x206F => Class::Other,
         _ if c.is_alphanumeric() => Class::Letter,
         _ => Class::Other,
     }

@@ -65,6 +65,8 @@ pub fn english() -> &'static Lexicon {
         name_tails: set(include_str!("../../gazetteers/words/name-tails.txt")),
         bylines: AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // Half of all letters begin a phrase: a search for them alone only adds to the work.
+            .prefilter(false)
             .build(list(include_str!("../../gazetteers/words/byline-phrases.txt")))
             .expect("a dozen phrases"),
         source_phrases: list(include_str!("../../gazetteers/words/source-phrases.txt")).collect(),

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"\x89actant\n";
 
 /// The version of the layout. One more with each change of it, or of how forms are made, cut or hashed.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Bytes of the header: magic, version, a reserved word, four numbers of 64 bits, and the counts.
 pub const HEADER: usize = 16 + 3 * 8 + 4 * COUNTS;
@@ -37,20 +37,22 @@ pub struct Counts {
     pub senses: u32,
     pub slots: u32,
     pub firsts: u32,
+    pub longer: u32,
     pub longest: u32,
 }
-pub const COUNTS: usize = 11;
+pub const COUNTS: usize = 12;
 
 impl Counts {
     pub fn list(&self) -> [u32; COUNTS] {
-        let Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest } = *self;
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest]
+        let Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest } =
+            *self;
+        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest]
     }
 
     pub fn from_list(
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest]: [u32; COUNTS],
+        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest]: [u32; COUNTS],
     ) -> Counts {
-        Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longest }
+        Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest }
     }
 }
 
@@ -80,6 +82,7 @@ pub struct Layout {
     pub slots: usize,
     pub starts: usize,
     pub firsts: usize,
+    pub longer: usize,
     pub heap: usize,
 }
 
@@ -92,7 +95,7 @@ impl Layout {
             at += 4 * words;
             start
         };
-        let [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, _] =
+        let [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, _] =
             counts.list().map(u64::from);
         Some(Layout {
             strings: column(strings + 1)?,
@@ -108,6 +111,7 @@ impl Layout {
             slots: column(2 * slots)?,
             starts: column(STARTS as u64)?,
             firsts: column(firsts)?,
+            longer: column(longer)?,
             heap: column(0)?,
         })
     }

@@ -204,7 +204,7 @@ impl Compiled {
     /// Whether one of the forms from `form` on that differ from `written` in case only may be written so.
     #[inline]
     fn is_written(&self, form: u32, written: &str) -> bool {
-        self.form(form) == written
+        self.heap(form) == written.as_bytes()
             || self.alike(form, written).any(|(form, exact)| exact || self.of_form(form).any(Packed::capitals))
     }
 
@@ -213,10 +213,10 @@ impl Compiled {
     fn alike<'a>(&'a self, form: u32, written: &'a str) -> impl Iterator<Item = (u32, bool)> + 'a {
         let capitals = !written.bytes().any(|byte| byte.is_ascii_lowercase());
         (form..self.counts.forms)
-            .map(|form| (form, self.form(form)))
-            .take_while(|(_, text)| hash::alike(text.as_bytes(), written.as_bytes()))
-            .map(move |(form, text)| (form, text, text == written))
-            .filter(move |(_, text, exact)| *exact || capitals && text.eq_ignore_ascii_case(written))
+            .map(|form| (form, self.heap(form)))
+            .take_while(|(_, text)| hash::alike(text, written.as_bytes()))
+            .map(move |(form, text)| (form, text, text == written.as_bytes()))
+            .filter(move |(_, text, exact)| *exact || capitals && text.eq_ignore_ascii_case(written.as_bytes()))
             .map(|(form, _, exact)| (form, exact))
     }
 
@@ -241,7 +241,8 @@ impl Compiled {
             names: self,
             slots: column(layout.slots, layout.starts),
             starts: column(layout.starts, layout.firsts),
-            firsts: column(layout.firsts, layout.heap),
+            firsts: column(layout.firsts, layout.longer),
+            longer: column(layout.longer, layout.heap),
             longest: self.counts.longest,
         }
     }
@@ -251,12 +252,17 @@ impl Compiled {
         self.bytes.get(column..).map_or(0, |column| word_at(column, at))
     }
 
-    #[inline]
     fn string(&self, string: u32) -> &str {
+        std::str::from_utf8(self.heap(string)).unwrap_or("")
+    }
+
+    /// The bytes of a string, which need no look at whether they are UTF-8 to be compared.
+    #[inline]
+    fn heap(&self, string: u32) -> &[u8] {
         let bound = |at: usize| self.layout.heap + self.word(self.layout.strings, at) as usize;
         let text =
             if string == NONE { None } else { self.bytes.get(bound(string as usize)..bound(string as usize + 1)) };
-        text.and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("")
+        text.unwrap_or_default()
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Table<'g> {
     pub starts: &'g [u8],
     /// A bit by hash for the first piece of every form; 16 times as many bits as pieces.
     pub firsts: &'g [u8],
+    /// The same for all longer pieces, with 8 to 16 bits for each.
+    pub longer: &'g [u8],
     /// Bytes of the longest form.
     pub longest: u32,
 }
@@ -52,7 +54,7 @@ impl Slot {
 impl Table<'_> {
     /// The longest form that begins at `start`, a word start of `text` (whose bits are `bits`), and ends at a word boundary at
     /// or before `limit`: its end and number (of forms that differ in case only, that of the first). Cost: a hash of each word
-    /// read, and a look into the table for each but the first, which a filter turns away nine times of ten.
+    /// read, and a look into the table for those that a filter lets pass: one in ten of the others.
     #[inline]
     pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
         let limit = limit.min(start + self.longest as usize);
@@ -60,8 +62,8 @@ impl Table<'_> {
         let (mut hash, mut from, mut best) = (hash::SEED, start, None);
         while let Some(to) = next_cut(text, from, |at| bits.end(at)).filter(|to| *to <= limit) {
             hash = hash::extend_any_case(hash, &bytes[from..to]);
-            if from == start && !self.may_begin(hash) {
-                return None;
+            if !has(if from == start { self.firsts } else { self.longer }, hash) {
+                break;
             }
             let Some(slot) = self.slot(hash) else { break };
             if let Some(form) = slot.form()
@@ -77,9 +79,15 @@ impl Table<'_> {
         best
     }
 
-    fn may_begin(&self, hash: u64) -> bool {
-        let bit = filter_bit(hash, self.firsts.len());
-        self.firsts.get(bit / 8).is_some_and(|byte| byte & (1 << (bit % 8)) != 0)
+    /// Keeps those of `starts`, word starts of `text` (whose bits are `bits`), at which a piece of the table stands. In two passes,
+    /// each without a branch on what the table says.
+    pub fn keep_begun(&self, text: &str, bits: &WordBits, starts: &mut Vec<usize>) {
+        let hash = |start: usize| {
+            let end = next_cut(text, start, |at| bits.end(at)).unwrap_or(start);
+            hash::extend_any_case(hash::SEED, &text.as_bytes()[start..end])
+        };
+        keep(starts, |start| has(self.firsts, hash(start)));
+        keep(starts, |start| self.slot(hash(start)).is_some());
     }
 
     /// The slot of the piece with this hash. A piece that is not in the table may be taken for another with the same 32 bits;
@@ -96,6 +104,17 @@ impl Table<'_> {
         }
         None
     }
+}
+
+/// Keeps what is `wanted`, as `Vec::retain` does, but without a branch on it.
+fn keep(all: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
+    let mut kept = 0;
+    for at in 0..all.len() {
+        let one = all[at];
+        all[kept] = one;
+        kept += usize::from(wanted(one));
+    }
+    all.truncate(kept);
 }
 
 /// The slots of pieces with their hashes, or nothing when two pieces cannot be told apart in any of some sizes of the table: two
@@ -115,11 +134,11 @@ fn fill_room(pieces: &[(u64, Slot)], room: usize) -> Option<Vec<u32>> {
     Some(column)
 }
 
-/// The filter of the hashes of first pieces.
-pub fn filter(firsts: impl ExactSizeIterator<Item = u64>) -> Vec<u32> {
-    let words = (firsts.len() / 2).next_power_of_two().max(32);
+/// A filter of so many hashes, with `bits` to twice as many for each.
+pub fn filter(hashes: impl Iterator<Item = u64>, count: usize, bits: usize) -> Vec<u32> {
+    let words = (count * bits / 32).next_power_of_two().max(32);
     let mut filter = vec![0u32; words];
-    for hash in firsts {
+    for hash in hashes {
         let bit = filter_bit(hash, 4 * words);
         filter[bit / 32] |= 1 << (bit % 32);
     }
@@ -169,6 +188,13 @@ pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option
             return Some(at);
         }
     }
+}
+
+/// Whether a filter lets a hash pass.
+#[inline]
+fn has(filter: &[u8], hash: u64) -> bool {
+    let bit = filter_bit(hash, filter.len());
+    filter.get(bit / 8).is_some_and(|byte| byte & (1 << (bit % 8)) != 0)
 }
 
 /// The bit of a filter of so many bytes, a power of two.

@@ -77,6 +77,9 @@ impl Class {
     /// Stands in a title behind its first word ("minister" of "prime minister").
     pub const TITLE_INNER: Class = Class(1 << 31);
 
+    /// An ordinary word, or a part of a person's name.
+    pub const PLAIN: Class = Class(Class::FIRST.0 | Class::LAST.0 | Class::WEAK.0 | Class::COMMON.0);
+
     /// Whether the word can be one of `classes`.
     pub fn is(self, classes: Class) -> bool {
         self.0 & classes.0 != 0

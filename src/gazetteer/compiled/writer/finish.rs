@@ -21,6 +21,8 @@ impl Builder {
         }
         let pieces = self.pieces(&numbers);
         let table = table::fill(&pieces).ok_or_else(too_many)?;
+        let longer = pieces.iter().map(|(hash, _)| *hash).filter(|hash| !self.firsts.contains(hash));
+        let longer = table::filter(longer, pieces.len() - self.firsts.len(), 8);
         drop(pieces);
         let (ends, heap) = self.strings(&order)?;
         let n_forms = order.len() as u32;
@@ -50,7 +52,8 @@ impl Builder {
             senses,
             table,
             self.starts,
-            table::filter(self.firsts.iter().copied()),
+            table::filter(self.firsts.iter().copied(), self.firsts.len(), 16),
+            longer,
         ];
         let words = |column: usize| columns[column].len() as u32;
         let counts = Counts {
@@ -64,6 +67,7 @@ impl Builder {
             senses: words(9),
             slots: words(10) / 2,
             firsts: words(12),
+            longer: words(13),
             longest: self.longest as u32,
         };
         Ok(Built { counts, sources, columns, heap })
