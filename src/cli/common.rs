@@ -19,7 +19,7 @@ pub struct Args {
 
 /// Prints the common neighbours; those first whose weaker tie is strongest.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let (report, a, b) = args.pair.read()?;
+    let (report, a, b) = args.pair.read_counts()?;
     let graph = &report.graph;
     let rows: Vec<Vec<serde_json::Value>> = graph
         .common(a, b)

@@ -31,7 +31,7 @@ const COLUMNS: [&str; 7] = ["change", "actor", "tied to", "before", "after", "g2
 
 /// Prints who and what is new, gone, stronger or weaker.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let (old, new) = (saved::read(&args.old)?, saved::read(&args.new)?);
+    let (old, new) = (saved::read_counts(&args.old)?, saved::read_counts(&args.new)?);
     same_unit(&old, &args.new, &new)?;
     let (mut actors, mut ties) = compare::changes(&old.graph, &new.graph);
     let found = (actors.len(), ties.len());

@@ -24,7 +24,7 @@ pub struct Args {
 
 /// Prints the actors around, the nearest first, with the tie that leads to each on the strongest path.
 pub fn run(args: &Args) -> Result<Outcome> {
-    let report = args.graph.read()?;
+    let report = args.graph.read_counts()?;
     let graph = &report.graph;
     let centre = lookup::find(graph, &args.name)?;
     let mut near = graph.within(centre, args.radius.min(u32::MAX - 1));

@@ -111,6 +111,11 @@ impl GraphArg {
     fn read(&self) -> Result<Report> {
         saved::read(&self.graph)
     }
+
+    /// Without what only those need that show sentences, days or tests.
+    fn read_counts(&self) -> Result<Report> {
+        saved::read_counts(&self.graph)
+    }
 }
 
 /// Two actors of a saved graph.
@@ -129,7 +134,15 @@ struct PairArgs {
 impl PairArgs {
     /// The graph, and the two in it.
     fn read(&self) -> Result<(Report, NodeId, NodeId)> {
-        let report = self.graph.read()?;
+        self.find(self.graph.read()?)
+    }
+
+    /// The same without what only those need that show sentences, days or tests.
+    fn read_counts(&self) -> Result<(Report, NodeId, NodeId)> {
+        self.find(self.graph.read_counts()?)
+    }
+
+    fn find(&self, report: Report) -> Result<(Report, NodeId, NodeId)> {
         let (a, b) = (lookup::find(&report.graph, &self.first)?, lookup::find(&report.graph, &self.second)?);
         Ok((report, a, b))
     }

@@ -161,12 +161,12 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         .ties(id)
         .iter()
         .take(args.top)
-        .map(|(with, edge)| {
-            let (other, (_, _, edge)) = (graph.node(*with), graph.edge(*edge));
+        .map(|(with, tie)| {
+            let (other, (_, _, edge)) = (graph.node(*with), graph.edge(*tie));
             json!({"words": words.marking(graph, (id, *with), edge, WORDS),"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
                    "n": edge.n, "documents": edge.documents, "sources": edge.sources,
                    "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
-                   "measures": edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()})
+                   "measures": graph.values(*tie).iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()})
         })
         .collect();
     let mut object = json!({

@@ -46,7 +46,7 @@ pub struct Args {
 /// Prints the table.
 pub fn run(args: &Args) -> Result<Outcome> {
     args.threads.set()?;
-    let mut report = saved::read(&args.graph)?;
+    let mut report = saved::read_counts(&args.graph)?;
     args.by.iter().try_for_each(|name| known(name))?;
     let draws = args.stability.draws(&args.graph, &report, &args.by)?;
     if args.backbone.apply(&mut report)?.is_some() {

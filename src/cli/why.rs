@@ -11,7 +11,7 @@ use super::console::{Out, Outcome, visible};
 use super::periods::{self, Per, Periods};
 use super::{PairArgs, output, table};
 use crate::error::{Error, Result, Warning};
-use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
+use crate::graph::{Edge, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
 use crate::model::{Context, Date, Spot, Unit};
 use crate::write::{count, evidence};
@@ -92,7 +92,7 @@ fn take_all(report: &mut Report, a: NodeId, b: NodeId, graph: &Path) -> Result<O
         let what = "not the sentences of this graph; those that it keeps itself are shown";
         return Ok(Some(Warning::new(path.display(), what).way_out("build both again with --evidence all")));
     }
-    report.graph.set_evidence(tie, all);
+    report.graph.set_evidence(tie, all.into());
     Ok(None)
 }
 
@@ -115,9 +115,10 @@ fn text(graph: &EntityGraph, a: NodeId, b: NodeId, out: &mut Out) -> Result<()> 
         }
         return Ok(());
     };
+    let chance = chance(graph, edge);
     let (source, _, edge) = graph.edge(edge);
     let turned = source != a;
-    out.line(&format!("{names}: {}{}{}", met(edge, graph.corpus.unit), aside(edge), chance(edge)))?;
+    out.line(&format!("{names}: {}{}{chance}", met(edge, graph.corpus.unit), aside(edge)))?;
     let mut document = "";
     for evidence in &edge.evidence {
         if *evidence.document != *document {
@@ -180,10 +181,12 @@ fn copies(evidence: &Evidence) -> String {
 }
 
 /// How many sentences chance alone leads to expect, and how sure it is that there are more.
-fn chance(edge: &Edge) -> String {
-    match (edge.measure("association"), edge.measure("p"), edge.measure("q")) {
+fn chance(graph: &EntityGraph, edge: EdgeId) -> String {
+    let value = |name: &str| graph.measure(edge, name);
+    match (value("association"), value("p"), value("q")) {
         (Some(times), Some(p), Some(q)) if times > 0.0 => {
-            format!("; {:.1} expected by chance, p {}, q {}", edge.n as f64 / times, probability(p), probability(q))
+            let n = graph.edge(edge).2.n as f64;
+            format!("; {:.1} expected by chance, p {}, q {}", n / times, probability(p), probability(q))
         }
         _ => String::new(),
     }
@@ -219,7 +222,8 @@ fn common(graph: &EntityGraph, a: NodeId, b: NodeId) -> Vec<String> {
 }
 
 fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
-    let edge = graph.between(a, b).map(|edge| graph.edge(edge));
+    let tie = graph.between(a, b);
+    let edge = tie.map(|tie| graph.edge(tie));
     let date = |document: &str| -> Option<Date> { graph.documents.iter().find(|info| info.id == document)?.date };
     let evidence: Vec<serde_json::Value> = edge.iter().flat_map(|(_, _, edge)| &edge.evidence).map(|evidence| {
         let points = |at: u32| evidence.text[..at as usize].chars().count();
@@ -249,7 +253,7 @@ fn as_json(graph: &EntityGraph, a: NodeId, b: NodeId) -> serde_json::Value {
         "kind": edge.map(|(_, _, edge)| edge.kind()),
         "contexts": edge.map_or_else(BTreeMap::new, |(_, _, edge)| contexts(edge).collect::<BTreeMap<_, _>>()),
         "weight": edge.map_or(0.0, |(_, _, edge)| edge.weight),
-        "measures": edge.map_or_else(BTreeMap::new, |(_, _, edge)| edge.measures.iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()),
+        "measures": tie.map_or_else(BTreeMap::new, |tie| graph.values(tie).iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()),
         "evidence": evidence,
     })
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::significance::{self, Power};
-use super::weights::{Counts, Values, WEIGHTS, Weight};
-use super::{Edge, EntityGraph, Evidence, Node};
+use super::weights::{self, Kept, WEIGHTS, Weight};
+use super::{Builder, Edge, EntityGraph, Evidence, Node};
 use crate::model::CorpusFigures;
 use crate::relate::{self, Pair, Ties};
 
@@ -18,7 +18,8 @@ impl EntityGraph {
         with_weights(ties, &rows)
     }
 
-    /// The same graph with `weight` in use and without the others: the tests against chance cost more than all the rest.
+    /// The same graph with `weight` in use, and without the tests against chance where it is none of them: they cost more than
+    /// all the rest.
     pub fn from_ties_by(ties: Ties, weight: &'static Weight) -> EntityGraph {
         with_weights(ties, &[weight]).weighted_by(weight)
     }
@@ -31,22 +32,30 @@ impl EntityGraph {
 }
 
 fn with_weights(ties: Ties, rows: &[&'static Weight]) -> EntityGraph {
-    let ids: Vec<String> = ties.actors.iter().map(|actor| actor.id.to_string()).collect();
-    let counts: Vec<u64> = ties.actors.iter().map(|actor| actor.n).collect();
+    let Ties { figures, documents, actors, mut pairs, ambiguous } = ties;
+    let ids: Vec<String> = actors.iter().map(|actor| actor.id.to_string()).collect();
+    let counts: Vec<u64> = actors.iter().map(|actor| actor.n).collect();
     let mut place = vec![usize::MAX; ids.len()];
     let mut nodes = Vec::new();
-    for (number, actor) in ties.actors.into_iter().enumerate().filter(|(_, actor)| actor.n > 0) {
+    for (number, actor) in actors.into_iter().enumerate().filter(|(_, actor)| actor.n > 0) {
         place[number] = nodes.len();
         nodes.push(node(actor, &ids));
     }
-    let documents = ties.documents;
     let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
-    let measures = measures(&ties.pairs, &counts, &ties.figures, rows);
-    let edges = ties.pairs.into_iter().zip(measures).map(|(pair, measures)| {
-        (place[pair.entities.0 as usize], place[pair.entities.1 as usize], edge(pair, measures, &shared))
-    });
-    let edges = edges.collect();
-    EntityGraph { ambiguous: ties.ambiguous, ..EntityGraph::new(nodes, edges, ties.figures, documents) }
+    let wants_tests = !figures.partial && rows.iter().any(|row| row.test);
+    let tests = if wants_tests { tests(&pairs, &counts, &figures) } else { Vec::new() };
+    let mut graph = Builder::new(nodes, weights::default_weight());
+    let ends = |pair: &Pair| (place[pair.entities.0 as usize], place[pair.entities.1 as usize]);
+    let row = |pair: &Pair| (ends(pair).0, ends(pair).1, pair.n as f64);
+    // Each pair becomes an edge where it belongs and is gone: there is never room for all edges twice.
+    for at in graph.order(pairs.iter().map(row)) {
+        let pair = std::mem::take(&mut pairs[at as usize]);
+        let (p, q) = tests.get(at as usize).copied().unwrap_or((f64::NAN, f64::NAN));
+        let kept = Kept { fractional: pair.fractional(), decay: pair.decay(), p, q };
+        let (a, b) = ends(&pair);
+        graph.add(a, b, edge(pair, kept, &shared));
+    }
+    EntityGraph { ambiguous, ..graph.finish(figures, documents) }
 }
 
 fn node(actor: relate::Actor, ids: &[String]) -> Node {
@@ -70,7 +79,7 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
     }
 }
 
-fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
+fn edge(pair: Pair, kept: Kept, documents: &[Arc<str>]) -> Edge {
     let id = |document: u32| documents[document as usize].clone();
     let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
         document: id(evidence.document),
@@ -86,12 +95,12 @@ fn edge(pair: Pair, measures: Values, documents: &[Arc<str>]) -> Edge {
         n: pair.n,
         documents: pair.documents,
         sources: pair.sources,
-        contexts: pair.contexts,
+        contexts: pair.contexts.into(),
         first: pair.first,
         last: pair.last,
-        days: pair.days,
+        days: pair.days.into(),
         weight: pair.n as f64,
-        measures,
+        kept,
         evidence: evidence.collect(),
     }
 }
@@ -104,38 +113,12 @@ fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
     Power::of(&apart, figures.units / overlap)
 }
 
-/// These weights of every pair; the tests only where all sentences of the corpus were counted.
-fn measures(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures, rows: &[&'static Weight]) -> Vec<Values> {
-    let meant = |row: &Weight| !(figures.partial && row.test) && rows.iter().any(|wanted| wanted.name == row.name);
-    let meant: Vec<bool> = WEIGHTS.iter().map(meant).collect();
-    let tests = if WEIGHTS.iter().zip(&meant).any(|(row, meant)| row.test && *meant) {
-        tests(pairs, counts, figures)
-    } else {
-        Vec::new()
-    };
-    let counts = pairs.par_iter().enumerate().map(|(at, pair)| {
-        let (p, q) = tests.get(at).copied().unwrap_or((1.0, 1.0));
-        Counts {
-            n: pair.n,
-            ends: ends(pair, counts),
-            units: figures.units,
-            documents: pair.documents,
-            sources: pair.sources,
-            fractional: pair.fractional(),
-            decay: pair.decay(),
-            p,
-            q,
-        }
-    });
-    counts.map(|counts| Values::of(&counts, &meant)).collect()
-}
-
 /// The units of both ends of a pair.
 fn ends(pair: &Pair, counts: &[u64]) -> (u64, u64) {
     (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize])
 }
 
-/// p and q of every pair. Pairs that could not have been found out have q = 1.
+/// p and q of every pair, which need all sentences of the corpus to be counted. Pairs that could not have been found out have q = 1.
 fn tests(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<(f64, f64)> {
     let power = power(counts, figures);
     let (units, overlap) = (figures.units, figures.unit.overlap());

@@ -3,7 +3,9 @@
 //! The only home of petgraph. Node and edge order is fixed: nodes by the sentences they act in, then by id; edges by weight,
 //! the strongest first, then by their nodes.
 
+mod adjacency;
 pub mod backbone;
+mod builder;
 pub mod compare;
 #[cfg(test)]
 pub mod fixtures;
@@ -18,11 +20,15 @@ use std::sync::Arc;
 
 use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
+use thin_vec::ThinVec;
+
+pub use adjacency::Adjacency;
+pub use builder::Builder;
 
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot};
 use crate::relate::Days;
 use crate::relate::evidence::in_turns;
-use weights::{Values, Weight};
+use weights::{Counts, Kept, Values, WEIGHTS, Weight};
 
 /// An entity of the graph.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +59,8 @@ pub struct Node {
     pub days: Days,
 }
 
-/// A tie between two entities.
+/// A tie between two entities: a hundred bytes, for there may be ten million. Lists take room only where they hold something, and
+/// weights that follow from counts are computed when they are asked for ([`EntityGraph::values`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edge {
     /// Sentences in which both act.
@@ -66,19 +73,19 @@ pub struct Edge {
     pub sources: u64,
     /// The part of `n` that rests on a mention that does not act (in a dateline, a byline, an attribution, a role), by its
     /// context, in order. Empty unless such contexts were asked for.
-    pub contexts: Vec<(Context, u64)>,
+    pub contexts: ThinVec<(Context, u64)>,
     /// Day of the first dated document with such a unit.
     pub first: Option<Date>,
     /// Day of the last one.
     pub last: Option<Date>,
     /// The part of `n` in dated documents by day, in order.
-    pub days: Days,
+    pub days: ThinVec<(Date, u64)>,
     /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
-    /// The values of [`weights::WEIGHTS`] that are known.
-    pub measures: Values,
+    /// What its weights need besides the counts.
+    pub kept: Kept,
     /// Some of the sentences, none a copy of another.
-    pub evidence: Vec<Evidence>,
+    pub evidence: ThinVec<Evidence>,
 }
 
 /// A sentence that names both ends of an edge; in wider units also two sentences, one with each.
@@ -97,13 +104,15 @@ pub struct Evidence {
     /// Where its target stands.
     pub target: Spot,
     /// The copies of it in other documents: their ids, and sentences from 0.
-    pub copies: Vec<(Arc<str>, u32)>,
+    pub copies: ThinVec<(Arc<str>, u32)>,
 }
 
 /// The graph with what is known about its corpus.
 #[derive(Clone, Debug)]
 pub struct EntityGraph {
-    graph: UnGraph<Node, Edge>,
+    // The nodes stand beside it: adding a tie touches those of both ends, and eight bytes of each stay in a cache.
+    graph: UnGraph<(), Edge>,
+    nodes: Vec<Node>,
     weight: &'static Weight,
     /// Figures of the corpus.
     pub corpus: CorpusFigures,
@@ -135,11 +144,6 @@ impl Edge {
         let commonest = self.contexts.iter().rev().max_by_key(|(_, n)| *n);
         commonest.filter(|_| self.acting() == 0).map_or(ACTING, |(context, _)| context.name())
     }
-
-    /// The value of a weight, if it is known.
-    pub fn measure(&self, name: &str) -> Option<f64> {
-        self.measures.get(weights::WEIGHTS.iter().position(|row| row.name == name)?)
-    }
 }
 
 impl Default for EntityGraph {
@@ -163,19 +167,15 @@ impl EntityGraph {
 
     /// The same graph; the weights that its edges have already are values of `weight`.
     pub fn called(self, weight: &'static Weight) -> EntityGraph {
-        let (nodes, edges) = self.graph.into_nodes_edges();
-        let edges = edges.into_iter().map(|e| (e.source().index(), e.target().index(), e.weight)).collect();
-        let nodes = nodes.into_iter().map(|node| node.weight).collect();
-        let ambiguous = self.ambiguous;
-        EntityGraph { ambiguous, ..EntityGraph::ordered(nodes, edges, self.corpus, self.documents, weight) }
+        Builder::again(self, weight)
     }
 
     /// The same graph with another weight in use: edges get its value, 0 where it is not known, and are put in order of it.
     pub fn weighted_by(mut self, weight: &'static Weight) -> EntityGraph {
         let mut same = self.weight.name == weight.name;
-        for edge in self.graph.edge_weights_mut() {
-            let value = edge.measure(weight.name).unwrap_or_default();
-            same &= std::mem::replace(&mut edge.weight, value).to_bits() == value.to_bits();
+        for index in self.graph.edge_indices() {
+            let value = self.measure(EdgeId(index.index() as u32), weight.name).unwrap_or_default();
+            same &= std::mem::replace(&mut self.graph[index].weight, value).to_bits() == value.to_bits();
         }
         if same { self } else { self.called(weight) }
     }
@@ -188,30 +188,9 @@ impl EntityGraph {
         documents: Vec<DocumentInfo>,
         weight: &'static Weight,
     ) -> EntityGraph {
-        let mut order: Vec<usize> = (0..nodes.len()).collect();
-        order.sort_by(|&a, &b| nodes[b].sentences.cmp(&nodes[a].sentences).then_with(|| nodes[a].id.cmp(&nodes[b].id)));
-        let mut place = vec![0u32; nodes.len()];
-        order.iter().enumerate().for_each(|(at, &node)| place[node] = at as u32);
-        let mut slots: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
-        let mut graph = UnGraph::with_capacity(order.len(), edges.len());
-        for node in order {
-            graph.add_node(slots[node].take().expect("each node is taken once"));
-        }
-        // Keys are sorted, not edges: an edge is three hundred bytes.
-        let key = |(at, (a, b, edge)): (u32, &(usize, usize, Edge))| {
-            let strength = if weight.larger_is_stronger { edge.weight } else { -edge.weight };
-            let (a, b) = (place[*a], place[*b]);
-            (strength, (a.min(b), a.max(b)), at)
-        };
-        let mut order: Vec<(f64, (u32, u32), u32)> = (0..).zip(&edges).map(key).collect();
-        order.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let mut slots: Vec<Option<(usize, usize, Edge)>> = edges.into_iter().map(Some).collect();
-        for (_, (a, b), at) in order {
-            let (first, _, edge) = slots[at as usize].take().expect("each edge is taken once");
-            let edge = if place[first] == a { edge } else { turned(edge) };
-            graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), edge);
-        }
-        EntityGraph { graph, weight, corpus, documents, ambiguous: Vec::new() }
+        let mut builder = Builder::new(nodes, weight);
+        edges.into_iter().for_each(|(a, b, edge)| builder.add(a, b, edge));
+        builder.finish(corpus, documents)
     }
 
     /// The weight in use.
@@ -237,7 +216,7 @@ impl EntityGraph {
 
     /// The nodes in order.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> + Clone {
-        self.graph.node_indices().map(|index| (id(index), &self.graph[index]))
+        (0..).map(NodeId).zip(&self.nodes)
     }
 
     /// The edges in order, with their ends; the source comes first in the order of nodes.
@@ -249,7 +228,7 @@ impl EntityGraph {
 
     /// A node.
     pub fn node(&self, node: NodeId) -> &Node {
-        &self.graph[NodeIndex::new(node.0 as usize)]
+        &self.nodes[node.0 as usize]
     }
 
     /// An edge with its ends.
@@ -257,6 +236,32 @@ impl EntityGraph {
         let index = EdgeIndex::new(edge.0 as usize);
         let (a, b) = self.graph.edge_endpoints(index).expect("an edge of this graph");
         (id(a), id(b), &self.graph[index])
+    }
+
+    /// The weights of an edge that are known. Cost: about a microsecond.
+    pub fn values(&self, edge: EdgeId) -> Values {
+        Values::of(&self.counts(edge))
+    }
+
+    /// The value of a weight of an edge, if it is known.
+    pub fn measure(&self, edge: EdgeId, name: &str) -> Option<f64> {
+        WEIGHTS.iter().find(|row| row.name == name)?.of(&self.counts(edge))
+    }
+
+    /// What is known about the two ends of an edge.
+    fn counts(&self, edge: EdgeId) -> Counts {
+        let (a, b, edge) = self.edge(edge);
+        // In order of ids, so that no last digit depends on who comes first in this graph.
+        let (a, b) = (self.node(a), self.node(b));
+        let (a, b) = if a.id <= b.id { (a, b) } else { (b, a) };
+        Counts {
+            n: edge.n,
+            ends: (a.n, b.n),
+            units: self.corpus.units,
+            documents: edge.documents,
+            sources: edge.sources,
+            kept: edge.kept,
+        }
     }
 
     /// The edge between two nodes.
@@ -278,7 +283,7 @@ impl EntityGraph {
     }
 
     /// Gives an edge other sentences as evidence.
-    pub fn set_evidence(&mut self, edge: EdgeId, evidence: Vec<Evidence>) {
+    pub fn set_evidence(&mut self, edge: EdgeId, evidence: ThinVec<Evidence>) {
         if let Some(known) = self.graph.edge_weight_mut(EdgeIndex::new(edge.0 as usize)) {
             known.evidence = evidence;
         }
@@ -298,17 +303,6 @@ impl EntityGraph {
         // Edges are numbered by weight.
         ties.sort_unstable_by_key(|(_, edge)| *edge);
         ties
-    }
-
-    /// For every node, its neighbours with the [pull](EntityGraph::pull) of the edge, in order of nodes.
-    pub fn adjacency(&self) -> Vec<Vec<(u32, f64)>> {
-        let mut lists = vec![Vec::new(); self.n_nodes()];
-        for (_, a, b, edge) in self.edges() {
-            lists[a.0 as usize].push((b.0, self.pull(edge)));
-            lists[b.0 as usize].push((a.0, self.pull(edge)));
-        }
-        lists.iter_mut().for_each(|list| list.sort_unstable_by_key(|(node, _)| *node));
-        lists
     }
 
     /// The graph of the edges for which `keep` has true, in order, and of the nodes that keep a tie or never had one, with the
@@ -348,12 +342,4 @@ impl EntityGraph {
 
 fn id(index: NodeIndex) -> NodeId {
     NodeId(index.index() as u32)
-}
-
-/// The same edge seen from its other end.
-fn turned(mut edge: Edge) -> Edge {
-    for evidence in &mut edge.evidence {
-        std::mem::swap(&mut evidence.source, &mut evidence.target);
-    }
-    edge
 }

@@ -24,8 +24,8 @@ pub struct Path {
 impl EntityGraph {
     /// The neighbours of every node with the length of the tie.
     pub fn lengths(&self) -> Lengths {
-        let pulls = |list: Vec<(u32, f64)>| list.into_iter().filter(|(_, pull)| *pull > 0.0);
-        self.adjacency().into_iter().map(|list| pulls(list).map(|(node, pull)| (node, 1.0 / pull)).collect()).collect()
+        let length = |&(node, pull): &(u32, f64)| (pull > 0.0).then_some((node, 1.0 / pull));
+        self.adjacency().iter().map(|list| list.iter().filter_map(length).collect()).collect()
     }
 
     /// The path of the least length; of equally long ones that with fewer ties, then that over the nodes that come first.

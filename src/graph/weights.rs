@@ -1,4 +1,4 @@
-//! What the strength of a tie can mean: one row for each weight, all computed for every edge at once.
+//! What the strength of a tie can mean: one row for each weight.
 //!
 //! A unit is a sentence unless the build was told otherwise; copies count once. N units in all, `n_i` with actor i, `n_ij` with both, `d` documents with both.
 
@@ -39,6 +39,13 @@ pub struct Counts {
     pub documents: u64,
     /// Independent documents, see [`crate::relate::Pair::sources`].
     pub sources: u64,
+    /// What does not follow from these.
+    pub kept: Kept,
+}
+
+/// The weights of a tie that do not follow from its counts and those of its ends; NaN where one is not known.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
     /// Newman's sum, see [`crate::relate::Pair::fractional()`].
     pub fractional: f64,
     /// The sum of exp(-distance), see [`crate::relate::Pair::decay()`].
@@ -47,6 +54,35 @@ pub struct Counts {
     pub p: f64,
     /// The same, adjusted for the number of pairs, see [`super::significance::adjusted`].
     pub q: f64,
+}
+
+impl Kept {
+    /// The one of this name; nothing where it is no weight that is kept.
+    pub fn named(&mut self, name: &str) -> Option<&mut f64> {
+        match name {
+            "fractional" => Some(&mut self.fractional),
+            "decay" => Some(&mut self.decay),
+            "p" => Some(&mut self.p),
+            "q" => Some(&mut self.q),
+            _ => None,
+        }
+    }
+}
+
+impl Default for Kept {
+    /// None is known.
+    fn default() -> Kept {
+        Kept { fractional: f64::NAN, decay: f64::NAN, p: f64::NAN, q: f64::NAN }
+    }
+}
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Kept) -> bool {
+        let bits = |kept: &Kept| {
+            [kept.fractional, kept.decay, kept.p, kept.q].map(|value| (!value.is_nan()).then_some(value.to_bits()))
+        };
+        bits(self) == bits(other)
+    }
 }
 
 /// Every weight, sorted by name.
@@ -69,7 +105,7 @@ pub const WEIGHTS: &[Weight] = &[
         name: "decay",
         about: "sentences with both, and exp(-d) for sentences d apart in one document, d up to 3",
         source: "Spitz & Gertz 2016",
-        value: |c| c.decay,
+        value: |c| c.kept.decay,
         ..POSITIVE
     },
     Weight {
@@ -84,7 +120,7 @@ pub const WEIGHTS: &[Weight] = &[
         name: "fractional",
         about: "each unit shared out: the sum of 1/(k-1) over the units with both, where k are named",
         source: "Newman 2001",
-        value: |c| c.fractional,
+        value: |c| c.kept.fractional,
         ..POSITIVE
     },
     Weight {
@@ -98,7 +134,7 @@ pub const WEIGHTS: &[Weight] = &[
         name: "jaccard",
         about: "shared units over the units with either: n_ij / (n_i + n_j - n_ij)",
         source: "Jaccard 1901",
-        value: |c| c.n as f64 / (c.ends.0 + c.ends.1 - c.n) as f64,
+        value: |c| c.n as f64 / (c.ends.0 as f64 + c.ends.1 as f64 - c.n as f64),
         ..POSITIVE
     },
     Weight {
@@ -122,7 +158,7 @@ pub const WEIGHTS: &[Weight] = &[
         source: "Tumminello et al. 2011",
         larger_is_stronger: false,
         test: true,
-        value: |c| c.p,
+        value: |c| c.kept.p,
         ..ORDERS_ONLY
     },
     Weight {
@@ -138,7 +174,7 @@ pub const WEIGHTS: &[Weight] = &[
         source: "Benjamini & Hochberg 1995",
         larger_is_stronger: false,
         test: true,
-        value: |c| c.q,
+        value: |c| c.kept.q,
         ..ORDERS_ONLY
     },
     Weight {
@@ -150,6 +186,14 @@ pub const WEIGHTS: &[Weight] = &[
         ..POSITIVE
     },
 ];
+
+impl Weight {
+    /// Its value, if it is known. Without units it is not: a graph may come without the counts of its actors.
+    pub fn of(&self, counts: &Counts) -> Option<f64> {
+        let known = self.count || counts.units > 0;
+        known.then(|| (self.value)(counts)).filter(|value| value.is_finite())
+    }
+}
 
 /// The row of this name.
 pub fn weight(name: &str) -> Option<&'static Weight> {
@@ -166,48 +210,19 @@ pub fn default_weight() -> &'static Weight {
     weight("n").expect("a row of the table")
 }
 
-/// The values of all weights of a tie that are known, by row of [`WEIGHTS`].
-#[derive(Clone, Copy, Debug)]
-pub struct Values([f64; WEIGHTS.len()]);
-
-impl Default for Values {
-    /// None is known.
-    fn default() -> Values {
-        // No weight is NaN where it is known.
-        Values([f64::NAN; WEIGHTS.len()])
-    }
-}
-
-impl PartialEq for Values {
-    fn eq(&self, other: &Values) -> bool {
-        let bits = |values: &Values| values.0.map(|value| (!value.is_nan()).then_some(value.to_bits()));
-        bits(self) == bits(other)
-    }
-}
+/// The values of all weights of a tie, by row of [`WEIGHTS`], as far as they are known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Values([Option<f64>; WEIGHTS.len()]);
 
 impl Values {
-    /// The weights of a pair for which `meant` has true, by row.
-    pub fn of(counts: &Counts, meant: &[bool]) -> Values {
-        let mut values = Values::default();
-        for (at, row) in WEIGHTS.iter().enumerate().filter(|(at, _)| meant[*at]) {
-            values.0[at] = (row.value)(counts);
-        }
-        values
-    }
-
-    /// Makes the value of a row of [`WEIGHTS`] known.
-    pub fn set(&mut self, row: usize, value: f64) {
-        self.0[row] = value;
-    }
-
-    /// The value of a row of [`WEIGHTS`], if it is known.
-    pub fn get(&self, row: usize) -> Option<f64> {
-        Some(self.0[row]).filter(|value| !value.is_nan())
+    /// The weights of a pair.
+    pub fn of(counts: &Counts) -> Values {
+        Values(std::array::from_fn(|row| WEIGHTS[row].of(counts)))
     }
 
     /// The known ones, in order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Weight, f64)> {
-        WEIGHTS.iter().zip(self.0).filter(|(_, value)| !value.is_nan())
+        WEIGHTS.iter().zip(self.0).filter_map(|(row, value)| Some((row, value?)))
     }
 }
 
@@ -279,8 +294,9 @@ mod tests {
             let ends = (pair["ends"][0].as_u64().expect("a number"), pair["ends"][1].as_u64().expect("a number"));
             let (n, units) = (number("n"), number("units"));
             let p = upper_tail(n, ends, units);
-            let counts = Counts { n, ends, units, documents: 1, sources: 1, fractional: 0.0, decay: 0.0, p, q: p };
-            for (row, found) in Values::of(&counts, &[true; WEIGHTS.len()]).iter() {
+            let kept = Kept { fractional: 0.0, decay: 0.0, p, q: p };
+            let counts = Counts { n, ends, units, documents: 1, sources: 1, kept };
+            for (row, found) in Values::of(&counts).iter() {
                 let name = row.name;
                 let Some(expected) = pair.get(name).and_then(serde_json::Value::as_f64) else { continue };
                 let close = (found - expected).abs() < 1e-9 * expected.abs().max(1.0);

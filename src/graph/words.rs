@@ -81,7 +81,7 @@ mod tests {
             text: (*text).into(),
             source: SPOT,
             target: SPOT,
-            copies: Vec::new(),
+            copies: Default::default(),
         };
         Edge { n: 1, weight: 1.0, evidence: texts.iter().enumerate().map(evidence).collect(), ..Edge::default() }
     }

@@ -27,9 +27,9 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
         }
         ahead[node].iter().for_each(|&other| marked[other as usize] = false);
     }
-    let score = |(found, list): (u64, &Vec<(u32, f64)>)| {
+    let score = |(found, list): (u64, &[(u32, f64)])| {
         let ties = list.len() as f64;
         if found == 0 { 0.0 } else { 2.0 * found as f64 / (ties * (ties - 1.0)) }
     };
-    triangles.into_iter().zip(&lists).map(score).collect()
+    triangles.into_iter().zip(lists.iter()).map(score).collect()
 }

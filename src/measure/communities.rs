@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig};
 
-use crate::graph::EntityGraph;
+use crate::graph::{Adjacency, EntityGraph};
 
 /// Which community each node belongs to, and what the communities are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn communities(graph: &EntityGraph) -> Communities {
 }
 
 /// The community of each node, in the crate's numbers.
-fn partition(lists: &[Vec<(u32, f64)>]) -> Vec<usize> {
+fn partition(lists: &Adjacency) -> Vec<usize> {
     // Only sequential code is compiled in, so that the number of threads changes nothing.
     const SEED: u64 = 1;
     let alone = || (0..lists.len()).collect();
@@ -56,7 +56,7 @@ fn partition(lists: &[Vec<(u32, f64)>]) -> Vec<usize> {
     }
 }
 
-fn labels(graph: &EntityGraph, lists: &[Vec<(u32, f64)>], groups: &[Vec<u32>]) -> Vec<String> {
+fn labels(graph: &EntityGraph, lists: &Adjacency, groups: &[Vec<u32>]) -> Vec<String> {
     let nodes: Vec<&crate::graph::Node> = graph.nodes().map(|(_, node)| node).collect();
     let strength = |node: u32| -> f64 { lists[node as usize].iter().map(|(_, pull)| pull).sum() };
     let strongest = |group: &Vec<u32>| {

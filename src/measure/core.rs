@@ -8,7 +8,7 @@ use crate::graph::EntityGraph;
 /// `core_number`. Seidman, Social Networks 5 (1983); Batagelj & Zaveršnik, arXiv cs/0310049 (2003).
 pub fn scores(graph: &EntityGraph) -> Vec<f64> {
     let lists = graph.adjacency();
-    let mut left: Vec<usize> = lists.iter().map(Vec::len).collect();
+    let mut left: Vec<usize> = lists.iter().map(<[_]>::len).collect();
     let mut waiting: Vec<Vec<u32>> = vec![Vec::new(); left.iter().max().map_or(0, |most| most + 1)];
     left.iter().enumerate().for_each(|(node, &ties)| waiting[ties].push(node as u32));
     let mut scores = vec![0.0; lists.len()];

@@ -1,6 +1,6 @@
 //! Eigenvector centrality.
 
-use crate::graph::EntityGraph;
+use crate::graph::{Adjacency, EntityGraph};
 
 /// At most so many rounds.
 const ROUNDS: usize = 20_000;
@@ -31,7 +31,7 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
 }
 
 /// The connected parts of more than one node, each in order of nodes.
-fn parts(lists: &[Vec<(u32, f64)>]) -> Vec<Vec<u32>> {
+fn parts(lists: &Adjacency) -> Vec<Vec<u32>> {
     let mut seen = vec![false; lists.len()];
     let mut parts = Vec::new();
     for start in 0..lists.len() {
@@ -58,7 +58,7 @@ fn parts(lists: &[Vec<(u32, f64)>]) -> Vec<Vec<u32>> {
 }
 
 /// The eigenvector of the largest eigenvalue of one part, of length 1.
-fn solve(lists: &[Vec<(u32, f64)>], part: &[u32]) -> Vec<f64> {
+fn solve(lists: &Adjacency, part: &[u32]) -> Vec<f64> {
     let mut place = vec![0u32; lists.len()];
     part.iter().zip(0..).for_each(|(&node, at)| place[node as usize] = at);
     // Weights over the largest, so that no sum grows beyond bounds.

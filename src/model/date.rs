@@ -1,11 +1,13 @@
 //! Days of the calendar.
 
 use std::fmt;
+use std::num::NonZeroU16;
 
 /// A calendar day, written `2025-05-19`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
-    year: u16,
+    // Never 0, so that a day that may be missing takes no more room: a tie has two.
+    year: NonZeroU16,
     month: u8,
     day: u8,
 }
@@ -27,7 +29,10 @@ impl Date {
             2 => 28,
             _ => return None,
         };
-        ((1000..3000).contains(&year) && (1..=days).contains(&day)).then_some(Date { year, month, day })
+        if !(1000..3000).contains(&year) || !(1..=days).contains(&day) {
+            return None;
+        }
+        Some(Date { year: NonZeroU16::new(year)?, month, day })
     }
 
     /// Reads a day at the start of `text`: `2025-05-19`, whatever follows (a time, a blank).
@@ -47,7 +52,7 @@ impl Date {
 
     /// The day as one number, in the order of days: 20250519.
     pub fn number(self) -> u32 {
-        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+        u32::from(self.year.get()) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
     }
 
     /// The day that [`Date::number`] wrote; nothing for a number that is no day.
@@ -75,7 +80,7 @@ impl Date {
             Period::Month => format!("{:04}-{:02}", self.year, self.month),
             Period::Week => {
                 let thursday = self.ordinal() - self.ordinal().rem_euclid(7) + 3;
-                let mut year = self.year + 1;
+                let mut year = self.year.get() + 1;
                 while first_of(year) > thursday {
                     year -= 1;
                 }
@@ -87,9 +92,10 @@ impl Date {
     /// Days since Monday, 3 January 2000.
     pub fn ordinal(self) -> i64 {
         const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
-        let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let year = self.year.get();
+        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let month = BEFORE[usize::from(self.month) - 1] + i64::from(leap && self.month > 2);
-        first_of(self.year) + month + i64::from(self.day) - 1
+        first_of(year) + month + i64::from(self.day) - 1
     }
 
     /// The first day written inside `name`, as file names have it: `2025-05-19`, `2025_05_19` or `20250519`.

@@ -146,9 +146,8 @@ pub fn of_edges(report: &Report) -> Vec<Column<'_, EdgeId>> {
     if graph.edges().any(|(.., edge)| !edge.contexts.is_empty()) {
         columns.extend(CONTEXT_COLUMNS.iter().map(|&row| of_edge(graph, row)));
     }
-    for (at, row) in WEIGHTS.iter().enumerate().filter(|(_, row)| !row.count) {
-        let value =
-            move |id: EdgeId| graph.edge(id).2.measures.get(at).filter(|value| value.is_finite()).map(Value::Float);
+    for row in WEIGHTS.iter().filter(|row| !row.count) {
+        let value = move |id: EdgeId| graph.measure(id, row.name).map(Value::Float);
         columns.push(Column { name: row.name, kind: Kind::Float, value: Box::new(value) });
     }
     columns.extend(EVIDENCE_COLUMNS.iter().map(|&row| of_edge(graph, row)));

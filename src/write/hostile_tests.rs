@@ -77,13 +77,13 @@ pub(super) fn report() -> Report {
         let source = at(3, names[number].len());
         let target = at(text.len() - names[number + 1].len(), names[number + 1].len());
         let document: Arc<str> = "doc \"<&\u{1}".into();
-        let copies = vec![(document.clone(), 3)];
+        let copies = [(document.clone(), 3)].into();
         let evidence = Evidence { document, sentence: 0, last_sentence: 0, text: text.into(), source, target, copies };
         let weight = 1.0 + number as f64 / 3.0;
         (
             number,
             number + 1,
-            Edge { sentences: 1, n: 1, documents: 1, weight, evidence: vec![evidence], ..Edge::default() },
+            Edge { sentences: 1, n: 1, documents: 1, weight, evidence: [evidence].into(), ..Edge::default() },
         )
     };
     let document = DocumentInfo { id: "doc \"<&\u{1}".into(), title: None, date: Date::new(2025, 5, 19), source: None };

@@ -18,7 +18,7 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
         let names = columns::unique_names(graph, str::to_owned);
         let header = std::iter::once(String::new()).chain(names.iter().cloned()).collect();
         let lists = graph.adjacency();
-        let rows = names.iter().zip(&lists).map(|(name, list)| {
+        let rows = names.iter().zip(lists.iter()).map(|(name, list)| {
             let mut row = vec![String::new(); names.len() + 1];
             row.fill("0".to_owned());
             row[0].clone_from(name);

@@ -134,11 +134,11 @@ fn ties(out: &mut String, graph: &EntityGraph, dates: &Dates) {
     let unit = graph.corpus.unit.noun();
     out.push_str("\n## Ties\n");
     let ties = || graph.edges().filter(|(_, _, _, edge)| edge.n > 0);
-    for (_, a, b, edge) in ties().take(MOST) {
+    for (tie, a, b, edge) in ties().take(MOST) {
         let _ = writeln!(out, "\n### {} — {}\n", name(&graph.node(a).name), name(&graph.node(b).name));
         let _ = write!(out, "Both are in {} in {}", count(edge.n, unit), count(edge.documents, "document"));
         for test in ["p", "q"] {
-            if let Some(value) = edge.measure(test) {
+            if let Some(value) = graph.measure(tie, test) {
                 let _ = write!(out, ", {test} = {}", short(value));
             }
         }

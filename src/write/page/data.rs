@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::MAX_TIES;
 use crate::graph::weights::{WEIGHTS, Weight};
-use crate::graph::{Edge, EntityGraph, Evidence, NodeId};
+use crate::graph::{Edge, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::{MEASURES, Report};
 use crate::model::{Ambiguous, Date, RULES, Spot};
 use crate::write::layout::{self, Placement, Tie};
@@ -283,7 +283,7 @@ fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)], days: &[(u
         .collect();
     let ambiguous = graph.ambiguous.iter().map(|row| undecided(row, &mut library, &who)).collect();
     let weights: Vec<&Weight> =
-        WEIGHTS.iter().filter(|row| ties.first().is_some_and(|tie| tie.2.measure(row.name).is_some())).collect();
+        WEIGHTS.iter().filter(|row| !ties.is_empty() && graph.measure(EdgeId(0), row.name).is_some()).collect();
     let about = |name: &str| MEASURES.iter().find(|row| row.name == name).map_or("", |row| row.about);
     Texts {
         measures: report.scores.iter().map(|(name, _)| (*name, about(name))).collect(),
@@ -298,7 +298,8 @@ fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)], days: &[(u
         scores: report.scores.iter().map(|(_, scores)| scores.iter().copied().map(short).collect()).collect(),
         values: weights
             .iter()
-            .map(|row| ties.iter().map(|tie| short(tie.2.measure(row.name).unwrap_or_default())).collect())
+            .map(|row| (0..).take(ties.len()).map(|tie| graph.measure(EdgeId(tie), row.name)))
+            .map(|values| values.map(|value| short(value.unwrap_or_default())).collect())
             .collect(),
         actor_days: graph.nodes().map(|(_, node)| days_of(&node.days, days)).collect(),
         tie_days: ties.iter().map(|(_, _, edge)| days_of(&edge.days, days)).collect(),

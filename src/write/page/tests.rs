@@ -61,7 +61,13 @@ fn report(names: &[String]) -> Report {
             target,
             copies: [("<copy>".into(), 6)].into_iter().filter(|_| number == 1).collect(),
         };
-        let edge = Edge { sentences: 1, weight: f64::NAN, days: day(1), evidence: vec![evidence], ..Edge::default() };
+        let edge = Edge {
+            sentences: 1,
+            weight: f64::NAN,
+            days: day(1).into(),
+            evidence: [evidence].into(),
+            ..Edge::default()
+        };
         (number, number + 1, edge)
     };
     let document =

@@ -1,24 +1,25 @@
-//! Ties and their evidence, as they are read: what stands in the file many times is kept once.
+//! Ties and their evidence, as they are read.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
-use foldhash::HashMap;
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use thin_vec::ThinVec;
 
-use super::{Day, SavedDays};
-use crate::graph::weights::{Values, WEIGHTS};
+use super::shared::Shared;
+use super::{Day, Name, Number, SavedDays};
+use crate::graph::weights::Kept;
 use crate::graph::{Edge, Evidence};
 use crate::model::{Context, RULES, Rule, Spot};
 
 /// A tie with the ids of its ends.
 pub(super) type Named<'a> = (Cow<'a, str>, Cow<'a, str>, Edge);
 
+/// What is counted of a tie.
 #[derive(Deserialize)]
-struct SavedEdge<'a> {
+pub(super) struct SavedCounts<'a> {
     #[serde(borrow)]
     source: Cow<'a, str>,
     #[serde(borrow)]
@@ -31,7 +32,25 @@ struct SavedEdge<'a> {
     sources: Option<u64>,
     #[serde(default)]
     contexts: BTreeMap<String, u64>,
-    weight: f64,
+    weight: Number,
+}
+
+/// All of a tie: the keys of [`SavedCounts`] again, since what serde flattens it copies first.
+#[derive(Deserialize)]
+pub(super) struct SavedEdge<'a> {
+    #[serde(borrow)]
+    source: Cow<'a, str>,
+    #[serde(borrow)]
+    target: Cow<'a, str>,
+    sentences: u64,
+    #[serde(default)]
+    n: Option<u64>,
+    documents: u64,
+    #[serde(default)]
+    sources: Option<u64>,
+    #[serde(default)]
+    contexts: BTreeMap<String, u64>,
+    weight: Number,
     #[serde(default)]
     first: Day,
     #[serde(default)]
@@ -39,7 +58,7 @@ struct SavedEdge<'a> {
     #[serde(default)]
     days: SavedDays,
     #[serde(default)]
-    measures: SavedMeasures,
+    measures: SavedKept,
     #[serde(borrow)]
     evidence: Vec<SavedEvidence<'a>>,
 }
@@ -78,126 +97,77 @@ struct SavedCopy<'a> {
     sentence: u32,
 }
 
-/// Reads a list of ties, each at once: nothing but the ties is kept of it.
-#[derive(Default)]
-pub(super) struct Edges<'a> {
-    /// Ids of documents.
-    ids: HashMap<Cow<'a, str>, Arc<str>>,
-    /// Texts by document and sentences: one sentence of news ties four pairs.
-    texts: HashMap<(Arc<str>, u32, u32), Arc<str>>,
-}
-
-impl<'a> DeserializeSeed<'a> for Edges<'a> {
-    type Value = Vec<Named<'a>>;
-
-    fn deserialize<D: Deserializer<'a>>(self, from: D) -> Result<Vec<Named<'a>>, D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'a> Visitor<'a> for Edges<'a> {
-    type Value = Vec<Named<'a>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of ties")
-    }
-
-    fn visit_seq<A: SeqAccess<'a>>(mut self, mut list: A) -> Result<Vec<Named<'a>>, A::Error> {
-        let mut edges = Vec::new();
-        while let Some(edge) = list.next_element::<SavedEdge>()? {
-            edges.push(self.read(edge).map_err(A::Error::custom)?);
-        }
-        Ok(edges)
-    }
-}
-
-impl<'a> Edges<'a> {
-    fn read(&mut self, edge: SavedEdge<'a>) -> Result<Named<'a>, String> {
-        let evidence = edge.evidence.into_iter().map(|evidence| self.evidence(evidence));
-        let evidence: Vec<Evidence> = evidence.collect::<Result<_, String>>()?;
-        let n = edge.n.unwrap_or(edge.sentences);
-        let sources = edge.sources.unwrap_or(edge.documents);
-        let mut measures = edge.measures.0;
-        for (at, row) in WEIGHTS.iter().enumerate().filter(|(_, row)| row.count) {
-            let count = match row.name {
-                "n" => n,
-                "sources" => sources,
-                _ => edge.documents,
-            };
-            measures.set(at, count as f64);
-        }
-        let read = Edge {
-            measures,
-            sentences: edge.sentences,
-            n,
-            documents: edge.documents,
-            sources,
-            contexts: read_contexts(&edge.contexts)?,
-            first: edge.first.0,
-            last: edge.last.0,
-            days: edge.days.0,
-            weight: edge.weight,
-            evidence,
+impl<'a> SavedCounts<'a> {
+    pub(super) fn read(self) -> Result<Named<'a>, String> {
+        let edge = Edge {
+            sentences: self.sentences,
+            n: self.n.unwrap_or(self.sentences),
+            documents: self.documents,
+            sources: self.sources.unwrap_or(self.documents),
+            contexts: read_contexts(&self.contexts)?,
+            weight: self.weight.0,
+            ..Edge::default()
         };
-        Ok((edge.source, edge.target, read))
+        Ok((self.source, self.target, edge))
     }
+}
 
-    fn evidence(&mut self, evidence: SavedEvidence<'a>) -> Result<Evidence, String> {
+impl<'a> SavedEdge<'a> {
+    pub(super) fn read(self, shared: &Shared) -> Result<Named<'a>, String> {
+        let SavedEdge { source, target, sentences, n, documents, sources, contexts, weight, .. } = self;
+        let counts = SavedCounts { source, target, sentences, n, documents, sources, contexts, weight };
+        let (source, target, edge) = counts.read()?;
+        let mut evidence = ThinVec::with_capacity(self.evidence.len());
+        for one in self.evidence {
+            evidence.push(one.read(shared)?);
+        }
+        let (first, last) = (self.first.0, self.last.0);
+        Ok((source, target, Edge { first, last, days: self.days.0.into(), kept: self.measures.0, evidence, ..edge }))
+    }
+}
+
+impl SavedEvidence<'_> {
+    fn read(self, shared: &Shared) -> Result<Evidence, String> {
         let side = |saved: &SavedSpan| {
-            spot(&evidence.document, &evidence.text, (saved.start, saved.end), (&saved.rule, &saved.context))
+            spot(&self.document, &self.text, (saved.start, saved.end), (&saved.rule, &saved.context))
         };
-        let (source, target) = (side(&evidence.source)?, side(&evidence.target)?);
+        let (source, target) = (side(&self.source)?, side(&self.target)?);
         let number = |sentence: u32| sentence.checked_sub(1).ok_or("sentences count from 1");
-        let sentence = number(evidence.sentence)?;
-        let last_sentence = evidence.last_sentence.map_or(Ok(sentence), number)?;
-        let mut copies = Vec::with_capacity(evidence.copies.len());
-        for copy in evidence.copies {
-            copies.push((self.id(copy.document), number(copy.sentence)?));
+        let sentence = number(self.sentence)?;
+        let last_sentence = self.last_sentence.map_or(Ok(sentence), number)?;
+        let mut copies = ThinVec::with_capacity(self.copies.len());
+        for copy in self.copies {
+            copies.push((shared.get(&copy.document), number(copy.sentence)?));
         }
-        let document = self.id(evidence.document);
-        let text = self.text((document.clone(), sentence, last_sentence), &evidence.text);
+        let (document, text) = (shared.get(&self.document), shared.get(&self.text));
         Ok(Evidence { document, sentence, last_sentence, text, source, target, copies })
     }
-
-    fn id(&mut self, id: Cow<'a, str>) -> Arc<str> {
-        if let Some(known) = self.ids.get(&id) {
-            return known.clone();
-        }
-        let shared: Arc<str> = (*id).into();
-        self.ids.insert(id, shared.clone());
-        shared
-    }
-
-    /// The text; the same for the same place, unless the file has another there.
-    fn text(&mut self, place: (Arc<str>, u32, u32), text: &str) -> Arc<str> {
-        let known = self.texts.entry(place).or_insert_with(|| text.into());
-        if **known == *text { known.clone() } else { text.into() }
-    }
 }
 
-/// Weights by name; those that this program does not know are passed over.
+/// Weights by name: those that do not follow from counts.
 #[derive(Default)]
-struct SavedMeasures(Values);
+struct SavedKept(Kept);
 
-impl<'a> Deserialize<'a> for SavedMeasures {
-    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<SavedMeasures, D::Error> {
+impl<'a> Deserialize<'a> for SavedKept {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<SavedKept, D::Error> {
         struct Rows;
 
         impl<'a> Visitor<'a> for Rows {
-            type Value = SavedMeasures;
+            type Value = SavedKept;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("weights by name")
             }
 
-            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<SavedMeasures, A::Error> {
-                let mut values = Values::default();
-                while let Some((name, value)) = map.next_entry::<Name, f64>()? {
-                    if let Some(row) = WEIGHTS.iter().position(|row| row.name == name.0) {
-                        values.set(row, value);
+            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<SavedKept, A::Error> {
+                let mut kept = Kept::default();
+                while let Some(name) = map.next_key::<Name>()? {
+                    match kept.named(&name.0) {
+                        Some(value) => *value = map.next_value::<Number>()?.0,
+                        None => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
-                Ok(SavedMeasures(values))
+                Ok(SavedKept(kept))
             }
         }
 
@@ -205,13 +175,9 @@ impl<'a> Deserialize<'a> for SavedMeasures {
     }
 }
 
-/// A key.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
-fn read_contexts(saved: &BTreeMap<String, u64>) -> Result<Vec<(Context, u64)>, String> {
+fn read_contexts(saved: &BTreeMap<String, u64>) -> Result<ThinVec<(Context, u64)>, String> {
     let read = |(name, n): (&String, &u64)| Ok((context(name)?, *n));
-    let mut contexts = saved.iter().map(read).collect::<Result<Vec<_>, String>>()?;
+    let mut contexts = saved.iter().map(read).collect::<Result<ThinVec<_>, String>>()?;
     contexts.sort_unstable();
     Ok(contexts)
 }

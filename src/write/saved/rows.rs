@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::points;
 use crate::graph::weights::Values;
-use crate::graph::{ACTING, Edge, Evidence, Node, NodeId};
+use crate::graph::{ACTING, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
 use crate::model::{Context, Date, Spot};
 
@@ -47,7 +47,7 @@ pub(super) struct EdgeRow<'g> {
     last: Option<Day>,
     #[serde(skip_serializing_if = "Days::is_empty")]
     days: Days<'g>,
-    measures: Weights<'g>,
+    measures: Weights,
     evidence: Sentences<'g>,
 }
 
@@ -80,7 +80,8 @@ struct Copied<'g> {
 }
 
 /// A node, with its scores and community.
-pub(super) fn node<'g>(report: &'g Report, at: NodeId, node: &'g Node) -> NodeRow<'g> {
+pub(super) fn node(report: &Report, at: NodeId) -> NodeRow<'_> {
+    let node = report.graph.node(at);
     NodeRow {
         id: &node.id,
         name: &node.name,
@@ -99,11 +100,12 @@ pub(super) fn node<'g>(report: &'g Report, at: NodeId, node: &'g Node) -> NodeRo
     }
 }
 
-/// A tie between two nodes.
-pub(super) fn edge<'g>(source: &'g Node, target: &'g Node, edge: &'g Edge) -> EdgeRow<'g> {
+/// A tie.
+pub(super) fn edge(graph: &EntityGraph, at: EdgeId) -> EdgeRow<'_> {
+    let (source, target, edge) = graph.edge(at);
     EdgeRow {
-        source: &source.id,
-        target: &target.id,
+        source: &graph.node(source).id,
+        target: &graph.node(target).id,
         sentences: edge.sentences,
         n: edge.n,
         documents: edge.documents,
@@ -114,7 +116,7 @@ pub(super) fn edge<'g>(source: &'g Node, target: &'g Node, edge: &'g Edge) -> Ed
         first: edge.first.map(Day),
         last: edge.last.map(Day),
         days: Days(&edge.days),
-        measures: Weights(&edge.measures),
+        measures: Weights(graph.values(at)),
         evidence: Sentences(&edge.evidence),
     }
 }
@@ -188,9 +190,9 @@ impl Serialize for Scores<'_> {
 }
 
 /// The weights of a tie that are no plain counts: these have keys of their own.
-struct Weights<'g>(&'g Values);
+struct Weights(Values);
 
-impl Serialize for Weights<'_> {
+impl Serialize for Weights {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().filter(|(row, _)| !row.count).map(|(row, value)| (row.name, value)))
     }

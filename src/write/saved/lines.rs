@@ -1,0 +1,211 @@
+//! A file as this program writes it, with each row on a line of its own: its blocks are read on all threads.
+//!
+//! Nothing is reported from here. A file that is laid out in another way, or is damaged, is left to [`super::whole`].
+
+use std::io::Read;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+use super::assembly::{Assembly, Head};
+use super::edges::{SavedCounts, SavedEdge};
+use super::nodes::{SavedDocument, SavedNode};
+use super::shared::Shared;
+use super::{Depth, SCHEMA, ambiguous};
+use crate::measure::Report;
+
+/// So much is read by one thread at a time; rows are longer only where a tie has all its sentences.
+const BLOCK: usize = 1 << 20;
+/// So many blocks are held.
+const BLOCKS: usize = 8;
+
+/// The graph in a file; nothing where it is not as this program writes it.
+pub(super) fn read(from: impl Read + Send, depth: Depth) -> Option<Report> {
+    read_in(BLOCK, from, depth)
+}
+
+/// The same in blocks of so many bytes.
+pub(super) fn read_in(size: usize, from: impl Read + Send, depth: Depth) -> Option<Report> {
+    let mut rows = Rows { source: Source { from, size, rest: Vec::new() }, blocks: Vec::new() };
+    let shared = Shared::default();
+    if rows.line()? != b"{" || rows.line()? != format!("\"schema\": {SCHEMA},").as_bytes() {
+        return None;
+    }
+    let mut head = Head::default();
+    loop {
+        let line = rows.line()?;
+        let (key, value) = entry(&line)?;
+        match (key, value) {
+            (b"documents", b"[") if head.documents.is_none() => {
+                let mut documents = Vec::new();
+                rows.list(|text| row(text, |saved: SavedDocument| Some(saved.read())), |row| documents.push(row))?;
+                head.documents = Some(documents);
+            }
+            (b"ambiguous", b"[") if head.ambiguous.is_empty() => {
+                rows.list(|text| row(text, |saved| ambiguous::read(saved).ok()), |row| head.ambiguous.push(row))?;
+            }
+            (b"nodes", b"[") if head.nodes.nodes.is_empty() => {
+                let read = |text: &[u8]| row(text, |saved: SavedNode| Some(saved.read(&shared)));
+                rows.list(read, |row| head.nodes.push(row))?;
+            }
+            (b"edges", b"[") => return edges(rows, Assembly::new(head).ok()?, depth, &shared),
+            (b"settings", value) => head.settings = serde_json::from_slice(value).ok()?,
+            (b"corpus", value) => head.corpus = Some(serde_json::from_slice(value).ok()?),
+            _ => {}
+        }
+    }
+}
+
+/// The ties, which are the end of the file.
+fn edges(mut rows: Rows<impl Read + Send>, mut graph: Assembly, depth: Depth, shared: &Shared) -> Option<Report> {
+    let places = std::mem::take(&mut graph.places);
+    let place = |id: &str| places.get(id).map(|place| *place as usize);
+    let read = |text: &[u8]| match depth {
+        Depth::All => row(text, |saved: SavedEdge| {
+            let (a, b, edge) = saved.read(shared).ok()?;
+            Some((place(&a)?, place(&b)?, edge))
+        }),
+        Depth::Counts => row(text, |saved: SavedCounts| {
+            let (a, b, edge) = saved.read().ok()?;
+            Some((place(&a)?, place(&b)?, edge))
+        }),
+    };
+    rows.list(read, |(a, b, edge)| graph.builder.add(a, b, edge))?;
+    let is_end = rows.line()? == b"}" && rows.line().is_none();
+    is_end.then(|| graph.finish())
+}
+
+/// A row at the start of a text, as `read` has it, and how long it is there.
+fn row<'t, S: Deserialize<'t>, T>(text: &'t [u8], read: impl FnOnce(S) -> Option<T>) -> Option<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter();
+    let saved = values.next()?.ok()?;
+    Some((read(saved)?, values.byte_offset()))
+}
+
+/// Key and value of a line like `"key": value,`; the last comma may be missing.
+fn entry(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let line = line.strip_prefix(b"\"")?;
+    let end = line.iter().position(|&byte| byte == b'"')?;
+    let value = line[end..].strip_prefix(b"\": ")?;
+    Some((&line[..end], value.strip_suffix(b",").unwrap_or(value)))
+}
+
+/// The lines of a file.
+struct Rows<R> {
+    source: Source<R>,
+    blocks: Vec<Block>,
+}
+
+/// Whole lines, with how much of them is read.
+type Block = (Vec<u8>, usize);
+
+/// Where the blocks come from.
+struct Source<R> {
+    from: R,
+    /// About so many bytes are a block.
+    size: usize,
+    /// The beginning of the next line.
+    rest: Vec<u8>,
+}
+
+/// Rows of a block, and where the list ends, if it does in this block.
+type Part<T> = (Vec<T>, Option<usize>);
+
+impl<R: Read + Send> Rows<R> {
+    /// The next line without its end.
+    fn line(&mut self) -> Option<Vec<u8>> {
+        if self.blocks.is_empty() {
+            self.blocks = self.source.blocks()?;
+        }
+        let (block, at) = self.blocks.first_mut()?;
+        let length = block[*at..].iter().position(|&byte| byte == b'\n')?;
+        let line = block[*at..*at + length].to_vec();
+        *at += length + 1;
+        if *at == block.len() {
+            self.blocks.remove(0);
+        }
+        Some(line)
+    }
+
+    /// Reads the rows of a list with `row` up to its end and gives them to `take`, in order.
+    fn list<T: Send>(
+        &mut self,
+        row: impl Fn(&[u8]) -> Option<(T, usize)> + Sync,
+        mut take: impl FnMut(T),
+    ) -> Option<()> {
+        loop {
+            let mut held = std::mem::take(&mut self.blocks);
+            let read = || held.par_iter().map(|(block, at)| part(&block[*at..], &row)).collect::<Vec<_>>();
+            // The next blocks come from the disk in the meantime.
+            let (parts, next): (Vec<Option<Part<T>>>, _) = rayon::join(read, || self.source.blocks());
+            let mut end = None;
+            for (number, found) in parts.into_iter().enumerate() {
+                let (rows, ends) = found?;
+                rows.into_iter().for_each(&mut take);
+                if let Some(at) = ends {
+                    end = Some((number, at));
+                    break;
+                }
+            }
+            let mut next = next?;
+            if let Some((number, at)) = end {
+                held.drain(..number);
+                held[0].1 += at;
+                if held[0].1 == held[0].0.len() {
+                    held.remove(0);
+                }
+                held.append(&mut next);
+                self.blocks = held;
+                return Some(());
+            }
+            if next.is_empty() {
+                return None;
+            }
+            self.blocks = next;
+        }
+    }
+}
+
+/// The rows at the start of a text up to its end or that of the list.
+fn part<T>(text: &[u8], row: impl Fn(&[u8]) -> Option<(T, usize)>) -> Option<Part<T>> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b']' {
+            let end = text[at..].strip_prefix(b"],\n").or_else(|| text[at..].strip_prefix(b"]\n"))?;
+            return Some((rows, Some(text.len() - end.len())));
+        }
+        let (value, length) = row(&text[at..])?;
+        rows.push(value);
+        let behind = &text[at + length..];
+        let next = behind.strip_prefix(b",\n").or_else(|| behind.strip_prefix(b"\n"))?;
+        at = text.len() - next.len();
+    }
+    Some((rows, None))
+}
+
+impl<R: Read> Source<R> {
+    /// The next blocks; none at the end of the file. What cannot be read is left to who reads it again.
+    fn blocks(&mut self) -> Option<Vec<Block>> {
+        let mut blocks = Vec::new();
+        while blocks.len() < BLOCKS {
+            let mut block = std::mem::take(&mut self.rest);
+            let line_end = loop {
+                let before = block.len();
+                let read = (&mut self.from).take(self.size as u64).read_to_end(&mut block).ok()?;
+                if let Some(end) = block[before..].iter().rposition(|&byte| byte == b'\n') {
+                    break before + end + 1;
+                }
+                if read == 0 {
+                    break block.len();
+                }
+            };
+            if block.is_empty() {
+                break;
+            }
+            self.rest = block.split_off(line_end);
+            blocks.push((block, 0));
+        }
+        Some(blocks)
+    }
+}

@@ -1,0 +1,128 @@
+//! Actors and documents, as they are read.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use super::shared::Shared;
+use super::{Day, Name, SavedDays, day};
+use crate::graph::Node;
+use crate::measure::MEASURES;
+use crate::model::{DocumentInfo, EntityType};
+
+#[derive(Deserialize)]
+pub(super) struct SavedDocument {
+    id: String,
+    title: Option<String>,
+    date: Option<String>,
+    source: Option<String>,
+}
+
+impl SavedDocument {
+    pub(super) fn read(self) -> DocumentInfo {
+        DocumentInfo { id: self.id, title: self.title, date: day(&self.date), source: self.source }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct SavedNode<'a> {
+    id: String,
+    name: String,
+    #[serde(rename = "type", borrow)]
+    entity_type: Cow<'a, str>,
+    mentions: u64,
+    sentences: u64,
+    #[serde(default)]
+    n: Option<u64>,
+    documents: u64,
+    #[serde(default)]
+    first: Day,
+    #[serde(default)]
+    last: Day,
+    #[serde(default)]
+    days: SavedDays,
+    aliases: BTreeMap<String, u64>,
+    affiliations: BTreeMap<String, u64>,
+    measures: Scores,
+    #[serde(default, borrow)]
+    community: Option<Cow<'a, str>>,
+}
+
+/// An actor with its scores and its community.
+pub(super) type Row = (Node, Scores, Option<Arc<str>>);
+
+impl SavedNode<'_> {
+    pub(super) fn read(self, shared: &Shared) -> Row {
+        let node = Node {
+            entity_type: EntityType::from_name(&self.entity_type),
+            id: self.id,
+            name: self.name,
+            mentions: self.mentions,
+            sentences: self.sentences,
+            n: self.n.unwrap_or(self.sentences),
+            documents: self.documents,
+            aliases: self.aliases,
+            affiliations: self.affiliations,
+            first: self.first.0,
+            last: self.last.0,
+            days: self.days.0,
+        };
+        (node, self.measures, self.community.map(|name| shared.get(&name)))
+    }
+}
+
+/// Scores by row of [`MEASURES`]; those that this program does not know are passed over.
+#[derive(Default)]
+pub(super) struct Scores([Option<f64>; MEASURES.len()]);
+
+impl<'a> Deserialize<'a> for Scores {
+    fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Scores, D::Error> {
+        struct Rows;
+
+        impl<'a> Visitor<'a> for Rows {
+            type Value = Scores;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("scores by name")
+            }
+
+            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Scores, A::Error> {
+                let mut scores = Scores::default();
+                while let Some(name) = map.next_key::<Name>()? {
+                    match MEASURES.iter().position(|row| row.name == name.0) {
+                        Some(row) => scores.0[row] = Some(map.next_value::<super::Number>()?.0),
+                        None => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                Ok(scores)
+            }
+        }
+
+        from.deserialize_map(Rows)
+    }
+}
+
+/// All actors in order of the file, their scores in columns.
+#[derive(Default)]
+pub(super) struct Nodes {
+    pub(super) nodes: Vec<Node>,
+    /// By row of [`MEASURES`]: those that the first actor has. Where another has none it is 0.
+    pub(super) scores: Vec<(usize, Vec<f64>)>,
+    pub(super) communities: Vec<Option<Arc<str>>>,
+}
+
+impl Nodes {
+    pub(super) fn push(&mut self, (node, scores, community): Row) {
+        if self.nodes.is_empty() {
+            let known = scores.0.iter().enumerate().filter(|(_, score)| score.is_some());
+            self.scores = known.map(|(row, _)| (row, Vec::new())).collect();
+        }
+        self.scores.iter_mut().for_each(|(row, column)| column.push(scores.0[*row].unwrap_or_default()));
+        self.nodes.push(node);
+        self.communities.push(community);
+    }
+}
