@@ -111,12 +111,14 @@ fn figure(value: f64) -> String {
 fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result<()> {
     let ties = graph.ties(node);
     let words = Words::of(graph);
+    // As in the tables: only where the graph has ties of those who do not both act.
+    let marked = graph.edges().any(|(.., edge)| !edge.contexts.is_empty());
     let rows: Vec<Vec<serde_json::Value>> = ties
         .iter()
         .take(args.top)
         .map(|(id, edge)| {
             let (other, (_, _, edge)) = (graph.node(*id), graph.edge(*edge));
-            vec![
+            let mut row = vec![
                 json!(other.name),
                 json!(other.entity_type.name()),
                 json!(edge.n),
@@ -125,10 +127,13 @@ fn ties(args: &Args, graph: &EntityGraph, node: NodeId, out: &mut Out) -> Result
                 json!(edge.first.map(|date| date.to_string())),
                 json!(edge.last.map(|date| date.to_string())),
                 json!(words.marking(graph, (node, *id), edge, WORDS).join(", ")),
-            ]
+            ];
+            row.extend(marked.then(|| json!(edge.kind())));
+            row
         })
         .collect();
-    table::print(out, args.format, &["tied to", "type", "n", "documents", "sources", "first", "last", "words"], &rows)?;
+    let columns = ["tied to", "type", "n", "documents", "sources", "first", "last", "words", "kind"];
+    table::print(out, args.format, &columns[..columns.len() - usize::from(!marked)], &rows)?;
     if args.format == Form::Table && ties.len() > args.top {
         out.line(&format!("and {} more", ties.len() - args.top))?;
     }
@@ -164,7 +169,7 @@ fn as_json(args: &Args, report: &Report, id: NodeId) -> serde_json::Value {
         .map(|(with, tie)| {
             let (other, (_, _, edge)) = (graph.node(*with), graph.edge(*tie));
             json!({"words": words.marking(graph, (id, *with), edge, WORDS),"id": other.id, "name": other.name, "type": other.entity_type.name(), "sentences": edge.sentences,
-                   "n": edge.n, "documents": edge.documents, "sources": edge.sources,
+                   "n": edge.n, "documents": edge.documents, "sources": edge.sources, "kind": edge.kind(),
                    "first": edge.first.map(|date| date.to_string()), "last": edge.last.map(|date| date.to_string()), "weight": edge.weight,
                    "measures": graph.values(*tie).iter().map(|(row, value)| (row.name, value)).collect::<BTreeMap<_, _>>()})
         })

@@ -71,11 +71,15 @@ fn marks_go_into_other_formats_and_can_be_filtered() {
         ("a.cyjs", "\"kind\":\"attribution\""),
         ("a.evidence.jsonl", "_context\":\"attribution\""),
         ("a.dot", "style=dashed"),
+        ("a.svg", ", by attribution only</title>"),
+        ("a.html", "\"kinds\":{\"1\":\"attribution\"}"),
     ] {
         place.run(&["export", "-o", name]).is(0);
         let text = place.text(name).replace("\": \"", "\":\"");
         assert!(text.contains(mark), "{name}: {text}");
     }
+    let show = place.run(&["show", "Fidan", "--format", "csv"]).is(0).out;
+    assert!(show.contains(",words,kind\n") && show.contains(",attribution\n"), "{show}");
     let acting = place.run(&["top", "--backbone", "acting", "--format", "csv"]).is(0).says(&["hides 1 of 2 ties"]).out;
     assert!(acting.contains("Mark Rutte") && !acting.contains("Fidan"), "{acting}");
 }

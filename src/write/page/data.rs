@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::MAX_TIES;
 use crate::graph::weights::{WEIGHTS, Weight};
-use crate::graph::{Edge, EdgeId, EntityGraph, Evidence, NodeId};
+use crate::graph::{ACTING, Edge, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::{MEASURES, Report};
 use crate::model::{Ambiguous, Date, RULES, Spot};
 use crate::write::layout::{self, Placement, Tie};
@@ -69,6 +69,8 @@ struct Ties {
     weight: Vec<f64>,
     sentences: Vec<u64>,
     documents: Vec<u64>,
+    /// Ties of those who never both act, by their place, with what they rest on.
+    kinds: BTreeMap<usize, &'static str>,
 }
 
 #[derive(Serialize)]
@@ -191,7 +193,10 @@ fn nodes<'a>(report: &'a Report, placement: &Placement, kinds: &[&str]) -> Nodes
 
 fn columns(ties: &[(NodeId, NodeId, &Edge)]) -> Ties {
     let mut columns = Ties::default();
-    for (a, b, edge) in ties {
+    for (at, (a, b, edge)) in ties.iter().enumerate() {
+        if edge.kind() != ACTING {
+            columns.kinds.insert(at, edge.kind());
+        }
         columns.source.push(a.0);
         columns.target.push(b.0);
         columns.weight.push(short(edge.weight));

@@ -153,7 +153,8 @@ function tieDetails(tie) {
   const rows = all.filter((row) => !isPeriod() || inPeriod(dayNumber(row.document.date)));
   const count = ties.sentences[tie];
   const copied = all.reduce((sum, row) => sum + row.copies.length, 0);
-  const about = `${plural(count, "sentence")} in ${plural(ties.documents[tie], "document")}`;
+  const kind = ties.kinds[tie];
+  const about = `${plural(count, "sentence")} in ${plural(ties.documents[tie], "document")}${kind ? `, by ${kind} only` : ""}`;
   const title = [make("span", { class: "end a" }, actorLink(a)), make("span", { class: "end b" }, actorLink(b))];
   const left = count - all.length - copied;
   const note = [

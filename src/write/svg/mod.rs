@@ -19,7 +19,7 @@ use super::layout::Placement;
 use super::text::{self, MAX_LABEL, count, plain};
 use super::{Options, Sink};
 use crate::error::Result;
-use crate::graph::{EdgeId, EntityGraph, Node, NodeId};
+use crate::graph::{ACTING, EdgeId, EntityGraph, Node, NodeId};
 use crate::measure::Report;
 use crate::model::EntityType;
 
@@ -178,9 +178,14 @@ fn tie(out: &mut String, graph: &EntityGraph, scene: &Scene, line: &Line, pen: &
     };
     let (source, target, edge) = graph.edge(EdgeId(line.edge));
     let name = |id| text::xml(&plain(&graph.node(id).name, MAX_LABEL));
+    // As in DOT, a tie of those who never both act is broken.
+    let (dashes, kind) = match edge.kind() {
+        ACTING => ("", String::new()),
+        kind => ("stroke-dasharray=\"6 6\" ", format!(", by {kind} only")),
+    };
     let _ = writeln!(
         out,
-        "\" stroke-width=\"{:.1}\" stroke-opacity=\"{:.2}\"><title>{} – {}: {}</title></path>",
+        "\" {dashes}stroke-width=\"{:.1}\" stroke-opacity=\"{:.2}\"><title>{} – {}: {}{kind}</title></path>",
         pen.width(line.weight),
         pen.opacity(line.weight),
         name(source),
