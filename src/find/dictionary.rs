@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-use crate::gazetteer::compiled::table::{STARTS, Table, set_starts, start_bit};
+use crate::gazetteer::compiled::table::{STARTS, Table, set_starts, start_bit, start_of};
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, char_before, is_boundary};
 
@@ -18,7 +18,7 @@ impl<'g> Dictionary<'g> {
     /// An Aho-Corasick automaton over `forms`, which is run only where a word begins. Cost: about 3 µs a form.
     pub fn automaton<'a>(forms: impl Iterator<Item = &'a str> + Clone) -> Dictionary<'g> {
         let mut starts = Starts::default();
-        forms.clone().for_each(|form| set_starts(form.as_bytes(), &mut starts.0));
+        forms.clone().for_each(|form| set_starts(form.as_bytes(), &mut *starts.0));
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::LeftmostLongest)
@@ -34,7 +34,9 @@ impl<'g> Dictionary<'g> {
             Dictionary::Automaton(_, starts) => starts.clone(),
             Dictionary::Table(table) => {
                 let (words, _) = table.starts.as_chunks::<4>();
-                Starts(words.iter().map(|word| u32::from_le_bytes(*word)).collect())
+                let mut starts = Starts::default();
+                starts.0.iter_mut().zip(words).for_each(|(start, word)| *start = u32::from_le_bytes(*word));
+                starts
             }
         }
     }
@@ -60,29 +62,47 @@ impl<'g> Dictionary<'g> {
 
 /// A bit for the first three bytes of every form: most words are turned away by it alone.
 #[derive(Clone)]
-pub struct Starts(Vec<u32>);
+pub struct Starts(Box<[u32; STARTS]>);
 
 impl Default for Starts {
     fn default() -> Starts {
-        Starts(vec![0; STARTS])
+        Starts(Box::new([0; STARTS]))
     }
 }
 
 impl Starts {
     /// Adds those of another list.
     pub fn unite(&mut self, other: &Starts) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, its)| *mine |= its);
+        self.0.iter_mut().zip(&*other.0).for_each(|(mine, its)| *mine |= its);
     }
 
     /// The bytes of `text` from `from` on at which a word begins that may begin a form; `bits` are those of the text.
-    pub fn all<'a>(&'a self, text: &'a str, bits: &'a WordBits, from: usize) -> impl Iterator<Item = usize> + 'a {
+    pub fn all(&self, text: &str, bits: &WordBits, from: usize) -> Vec<usize> {
         let bytes = text.as_bytes();
-        bits.outside(from).filter(move |&at| bytes[at] != b' ' && self.has(&bytes[at..]) && begins_word(text, at))
+        let mut found = Vec::with_capacity((bytes.len() - from) / 24);
+        for (block, mut open) in bits.outside(from) {
+            // A window of known size: no bounds to test at each of its bytes, of which a third are asked for.
+            let window: Option<&[u8; 64 + 2]> = bytes[block..].first_chunk();
+            while open != 0 {
+                let at = (open.trailing_zeros() % 64) as usize;
+                open &= open - 1;
+                if bytes[block + at] == b' ' {
+                    continue;
+                }
+                let start = match window {
+                    Some(window) => start_of([window[at], window[at + 1], window[at + 2]]),
+                    None => start_bit(&bytes[block + at..]),
+                };
+                if self.has(start) && begins_word(text, block + at) {
+                    found.push(block + at);
+                }
+            }
+        }
+        found
     }
 
     #[inline]
-    fn has(&self, bytes: &[u8]) -> bool {
-        let bit = start_bit(bytes);
+    fn has(&self, bit: usize) -> bool {
         self.0[bit / 32] & (1 << (bit % 32)) != 0
     }
 }

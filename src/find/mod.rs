@@ -111,8 +111,7 @@ impl<'g> Matcher<'g> {
     /// Where a name may begin, as far as its first word tells. All words are asked about before any name is looked for: the
     /// questions do not depend on each other, so the processor waits for memory once for several of them.
     fn starts_of(&self, text: &str, bits: &WordBits, from: usize) -> Vec<usize> {
-        let mut starts = Vec::with_capacity((text.len() - from) / 24);
-        starts.extend(self.starts.all(text, bits, from));
+        let mut starts = self.starts.all(text, bits, from);
         if let [(Dictionary::Table(table), _)] = &self.layers[..] {
             table.keep_begun(text, bits, &mut starts);
         }

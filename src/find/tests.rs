@@ -59,7 +59,7 @@ fn check_dictionaries(rows: &[Row], text: &str) {
     every.unite(&table.starts());
     let bits = WordBits::new(text);
     for start in every.all(text, &bits, 0) {
-        let next = |dictionary: &Dictionary| dictionary.starts().all(text, &bits, start).next();
+        let next = |dictionary: &Dictionary| dictionary.starts().all(text, &bits, start).first().copied();
         assert_eq!(next(&automaton), next(&table));
         for limit in start..=text.len() {
             let (one, other) = (automaton.longest(text, &bits, start, limit), table.longest(text, &bits, start, limit));

@@ -6,7 +6,7 @@ use super::entity::{Entity, EntityId};
 use crate::model::EntityKey;
 
 /// So many keys are prepared at a time: a start allocates nothing for entities that no text names.
-const BLOCK: usize = 256;
+const BLOCK: usize = 32;
 
 type Block = Box<[OnceLock<EntityKey>]>;
 
@@ -17,7 +17,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Makes room for `entities`. Cost: 16 bytes for each 256 of them.
+    /// Makes room for `entities`. Cost: 16 bytes for each 32 of them.
     pub fn resize(&mut self, entities: u32) {
         self.blocks.resize_with((entities as usize).div_ceil(BLOCK), OnceLock::new);
     }

@@ -41,9 +41,9 @@ impl<'w> Writer<'w> {
         Writer { out: Some(out), block: Vec::with_capacity(BLOCK) }
     }
 
-    /// A stream that is only kept, not packed.
-    pub fn in_memory() -> Writer<'static> {
-        Writer { out: None, block: Vec::new() }
+    /// A stream that is only kept, not packed; of about so many bytes.
+    pub fn in_memory(bytes: usize) -> Writer<'static> {
+        Writer { out: None, block: Vec::with_capacity(bytes) }
     }
 
     /// What was kept.
@@ -52,6 +52,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Adds a number.
+    #[inline]
     pub fn number(&mut self, mut number: u64) -> io::Result<()> {
         // Nearly all are that small.
         if number < 0x80 && self.block.len() + 1 < BLOCK {
@@ -71,6 +72,7 @@ impl<'w> Writer<'w> {
     }
 
     /// Adds bytes as they are.
+    #[inline]
     pub fn bytes(&mut self, mut bytes: &[u8]) -> io::Result<()> {
         if self.out.is_none() {
             self.block.extend_from_slice(bytes);
@@ -133,6 +135,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The next number.
+    #[inline]
     pub fn number(&mut self) -> Result<u64, Damage> {
         if let Some(&byte) = self.open.get(self.at).filter(|byte| **byte < 0x80) {
             self.at += 1;
@@ -168,6 +171,13 @@ impl<'r> Reader<'r> {
         std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage { at: last, what: "a text is not UTF-8" })
     }
 
+    /// Passes over the next text; an empty one for it.
+    pub fn skip_text(&mut self) -> Result<Box<str>, Damage> {
+        let length = self.number()?;
+        let length = usize::try_from(length).map_err(|_| self.damage("a text is too long"))?;
+        self.bytes(length).map(|_| Box::default())
+    }
+
     /// Makes sure that nothing follows.
     pub fn end(&self) -> Result<(), Damage> {
         if self.at == self.open.len() && self.next == self.file.len() {
@@ -182,16 +192,24 @@ impl<'r> Reader<'r> {
     }
 
     /// The next bytes.
+    #[inline]
     pub fn bytes(&mut self, length: usize) -> Result<&[u8], Damage> {
         if self.open.len() - self.at < length {
-            self.open.drain(..self.at);
-            self.at = 0;
-            while self.open.len() < length {
-                self.unpack()?;
-            }
+            self.more(length)?;
         }
         self.at += length;
         Ok(&self.open[self.at - length..self.at])
+    }
+
+    /// Opens blocks until so many bytes are there.
+    #[cold]
+    fn more(&mut self, length: usize) -> Result<(), Damage> {
+        self.open.drain(..self.at);
+        self.at = 0;
+        while self.open.len() < length {
+            self.unpack()?;
+        }
+        Ok(())
     }
 
     /// Adds the next block to what is open.

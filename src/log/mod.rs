@@ -18,9 +18,10 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
-use crate::text::chars::{char_at, is_ascii_word};
 use crate::text::paragraphs;
 pub use crate::text::print::Print;
+use crate::text::print::Printer;
+use codec::Parts;
 use record::Names;
 pub use record::{Record, RecordMention};
 use store::{Place, Store};
@@ -145,16 +146,24 @@ impl LogDocument {
                 candidates: mention.candidates,
             });
         }
+        let mut printer = Printer::new(&document.text);
+        let mut words = 0;
+        let print = |span: &Span| {
+            let (print, its_words) = printer.read(*span);
+            words += its_words;
+            print
+        };
+        let prints = sentences.iter().map(print).collect();
         LogDocument {
             title: document.title.clone(),
             date: document.date,
             source: document.source.clone(),
             hash: hash_of(&document.text),
             sentences: sentences.len() as u32,
-            words: sentences.iter().map(|span| words(span.of(&document.text))).sum(),
+            words,
             given: false,
             numbers: Vec::new(),
-            prints: sentences.iter().map(|span| Print::of(span.of(&document.text))).collect(),
+            prints,
             paragraphs: paragraphs(&document.text, sentences),
             lines,
             mentions: kept,
@@ -214,6 +223,11 @@ impl Log {
         let hash = record.document.hash;
         let key = (id.clone(), hash);
         let place = self.store.add(&codec::pack(&record));
+        let of_id = (id.clone(), 0)..=(id.clone(), u64::MAX);
+        if self.documents.range(of_id).next().is_none() {
+            self.documents.insert(key, Entry { shown: id, place });
+            return;
+        }
         if let Some(known) = self.documents.get(&key) {
             let known = self.record(known.place);
             if self.names.document(record) < self.names.document(known) {
@@ -272,7 +286,11 @@ impl Log {
     }
 
     fn record(&self, place: Place) -> Record {
-        codec::unpack(self.store.get(place))
+        self.parts(place, Parts::All)
+    }
+
+    fn parts(&self, place: Place, parts: Parts) -> Record {
+        codec::unpack(self.store.get(place), parts)
     }
 
     /// A warning for each document that is shown under another id than its own.
@@ -288,18 +306,23 @@ impl Log {
 
     /// The documents in order, each with the id under which it is shown. Cost: each is unpacked.
     pub fn documents(&self) -> impl Iterator<Item = (&str, LogDocument)> {
-        self.records().map(|(id, record)| (id, self.names.document(record)))
+        self.documents.values().map(|entry| (&*entry.shown, self.names.document(self.record(entry.place))))
     }
 
-    /// The same as records, which name entities, types and words by number.
+    /// The same as records, which name entities, types and words by number; without the prints of the sentences.
     pub fn records(&self) -> impl Iterator<Item = (&str, Record)> {
-        self.documents.values().map(|entry| (&*entry.shown, self.record(entry.place)))
+        self.documents.values().map(|entry| (&*entry.shown, self.parts(entry.place, Parts::NoPrints)))
     }
 
-    /// Those records whose documents `wanted` takes by their place in the order, with these places.
+    /// The records with the prints, but without the texts of the lines.
+    pub fn outlines(&self) -> impl Iterator<Item = Record> {
+        self.documents.values().map(|entry| self.parts(entry.place, Parts::NoTexts))
+    }
+
+    /// Those [records](Log::records) whose documents `wanted` takes by their place in the order, with these places.
     pub fn chosen(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = (u32, &str, Record)> {
         let wanted = (0..).zip(self.documents.values()).filter(move |(number, _)| wanted(*number));
-        wanted.map(|(number, entry)| (number, &*entry.shown, self.record(entry.place)))
+        wanted.map(|(number, entry)| (number, &*entry.shown, self.parts(entry.place, Parts::NoPrints)))
     }
 
     /// The documents in order, each with the id that its source gave it.
@@ -388,20 +411,4 @@ fn hash_of(text: &str) -> u64 {
 /// The id under which a document is shown that is not the first of its id.
 fn other_id(id: &str, hash: u64) -> Arc<str> {
     format!("{id}~{:08x}", hash >> 32).into()
-}
-
-/// How many pieces between blanks have a letter or digit.
-fn words(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let (mut words, mut counted) = (0, false);
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_whitespace() {
-            counted = false;
-        } else if !counted
-            && (is_ascii_word(byte) || byte >= 0xc0 && char_at(text, at).is_some_and(char::is_alphanumeric))
-        {
-            (words, counted) = (words + 1, true);
-        }
-    }
-    words
 }

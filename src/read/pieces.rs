@@ -52,14 +52,13 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// Everything that is left.
+    /// Adds everything that is left.
     ///
     /// # Errors
     /// The source cannot be read.
-    pub fn all(mut self) -> io::Result<Vec<u8>> {
-        let mut bytes = std::mem::take(&mut self.rest);
-        self.from.read_to_end(&mut bytes)?;
-        Ok(bytes)
+    pub fn rest(mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
+        bytes.append(&mut self.rest);
+        self.from.read_to_end(bytes).map(drop)
     }
 }
 

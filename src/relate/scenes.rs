@@ -47,19 +47,20 @@ impl<'c> Scene<'c> {
         Scene { document, acting, unit: options.unit }
     }
 
-    /// The units, those of one sentence only as far as somebody acts.
-    fn ranges(&self) -> Vec<Range<u32>> {
-        match self.acting.last() {
-            None => Vec::new(),
-            Some(last) if self.unit == Unit::Sentence => (0..=last.sentence).map(|at| at..at + 1).collect(),
-            Some(_) => units::ranges(self.unit, self.document),
+    /// The units with their numbers; of sentences only those in which somebody acts.
+    fn ranges(&self) -> Vec<(u32, Range<u32>)> {
+        let sentences = || self.acting.chunk_by(|a, b| a.sentence == b.sentence).map(|acting| acting[0].sentence);
+        match self.unit {
+            Unit::Sentence => sentences().map(|at| (at, at..at + 1)).collect(),
+            _ if self.acting.is_empty() => Vec::new(),
+            unit => (0..).zip(units::ranges(unit, self.document)).collect(),
         }
     }
 
     /// The units in which somebody acts, by number, with those who act there, by entity and sentence.
     pub fn units(&self) -> impl Iterator<Item = (u32, Vec<Acting>)> {
         let mut from = 0;
-        self.ranges().into_iter().zip(0..).filter_map(move |(range, number)| {
+        self.ranges().into_iter().filter_map(move |(number, range)| {
             // Units may overlap, but begin in order.
             from += self.acting[from..].iter().take_while(|acting| acting.sentence < range.start).count();
             let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end);

@@ -15,7 +15,6 @@ impl WordBits {
     /// use actant::text::bits::WordBits;
     /// let bits = WordBits::new("New York—1998");
     /// assert_eq!((bits.end(0), bits.end(3), bits.end(4), bits.end(11)), (3, 3, 8, 15));
-    /// assert_eq!(bits.outside(1).collect::<Vec<_>>(), [3, 4, 8, 9, 10, 11]);
     /// ```
     pub fn new(text: &str) -> WordBits {
         let (blocks, rest) = text.as_bytes().as_chunks::<64>();
@@ -45,55 +44,68 @@ impl WordBits {
         }
     }
 
-    /// The bytes from `from` on that are not inside a run of letters and digits: its first byte, and all others.
+    /// The bytes from `from` on that are not inside a run of letters and digits (its first byte, and all others), in blocks of 64:
+    /// where a block begins, and a bit for each such byte of it.
+    ///
+    /// ```
+    /// use actant::text::bits::WordBits;
+    /// assert_eq!(WordBits::new("New York—1998").outside(1).collect::<Vec<_>>(), [(0, 0b1111_0001_1000)]);
+    /// ```
     #[inline]
-    pub fn outside(&self, from: usize) -> Outside<'_> {
-        let block = from / 64;
-        let open = self.open(block) & (u64::MAX << (from % 64));
-        Outside { bits: self, block, open }
+    pub fn outside(&self, from: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+        let first = u64::MAX << (from % 64);
+        let mut before = (from / 64).checked_sub(1).map_or(0, |before| self.blocks[before] >> 63);
+        self.blocks.iter().enumerate().skip(from / 64).map(move |(block, &bits)| {
+            let left = self.len - 64 * block;
+            let there = if left < 64 { (1 << left) - 1 } else { u64::MAX };
+            let wanted = if block == from / 64 { first & there } else { there };
+            let open = !(bits & (bits << 1 | before)) & wanted;
+            before = bits >> 63;
+            (64 * block, open)
+        })
     }
 
-    /// Which bytes of a block are not inside a run of letters and digits.
+    /// Tells of the runs of letters and digits between `from` and `to`, in order: where each begins and ends. One that reaches
+    /// over an end is cut there.
+    ///
+    /// ```
+    /// use actant::text::bits::WordBits;
+    /// let mut runs = Vec::new();
+    /// WordBits::new("New York—1998").each_run(1, 13, |start, end| runs.push((start, end)));
+    /// assert_eq!(runs, [(1, 3), (4, 8), (11, 13)]);
+    /// ```
     #[inline]
-    fn open(&self, block: usize) -> u64 {
-        let before = block.checked_sub(1).map_or(0, |before| self.blocks[before] >> 63);
-        let bits = self.blocks.get(block).copied().unwrap_or(0);
-        let left = self.len.saturating_sub(64 * block);
-        let there = if left < 64 { (1 << left) - 1 } else { u64::MAX };
-        !(bits & (bits << 1 | before)) & there
-    }
-}
-
-/// The bytes that are not inside a run of letters and digits, in order.
-pub struct Outside<'b> {
-    bits: &'b WordBits,
-    block: usize,
-    /// Those of the block that are still to come.
-    open: u64,
-}
-
-impl Iterator for Outside<'_> {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while self.open == 0 {
-            self.block += 1;
-            if self.block >= self.bits.blocks.len() {
-                return None;
+    pub fn each_run(&self, from: usize, to: usize, mut take: impl FnMut(usize, usize)) {
+        let (mut start, mut is_open, mut before) = (from, false, 0);
+        // With the block behind a run that ends a block, which the last of a text has too.
+        for block in from / 64..=to / 64 {
+            let base = 64 * block;
+            let behind = if to - base < 64 { u64::MAX << (to - base) } else { 0 };
+            let bits = self.blocks.get(block).copied().unwrap_or(0);
+            let words = bits & (u64::MAX << from.saturating_sub(base)) & !behind;
+            // A run begins and ends where a bit differs from the one before it.
+            let mut edges = words ^ (words << 1 | before);
+            before = words >> 63;
+            while edges != 0 {
+                let at = base + edges.trailing_zeros() as usize;
+                edges &= edges - 1;
+                if is_open {
+                    take(start, at);
+                }
+                (start, is_open) = (at, !is_open);
             }
-            self.open = self.bits.open(self.block);
         }
-        let at = self.open.trailing_zeros() as usize;
-        self.open &= self.open - 1;
-        Some(64 * self.block + at)
     }
 }
 
 #[inline]
 fn bits_of(block: &[u8; 64]) -> u64 {
-    let eights = block.as_chunks::<8>().0.iter().rev();
-    eights.fold(0, |bits, eight| bits << 8 | bits_of_eight(u64::from_le_bytes(*eight)))
+    let (eights, _) = block.as_chunks::<8>();
+    let mut bits = 0;
+    for (at, eight) in eights.iter().enumerate() {
+        bits |= bits_of_eight(u64::from_le_bytes(*eight)) << (8 * at);
+    }
+    bits
 }
 
 /// The bits of eight bytes, computed in all of them at once (Lamport 1975, "Multiple byte processing with full-word
@@ -136,7 +148,18 @@ mod tests {
             assert_eq!(bits.end(at), end, "end from {at}");
             let outside: Vec<usize> =
                 (at..text.len()).filter(|&at| at == 0 || !(is_word(at) && is_word(at - 1))).collect();
-            assert_eq!(bits.outside(at).collect::<Vec<_>>(), outside, "outside from {at}");
+            let places = bits.outside(at).flat_map(|(block, open)| {
+                let is_open = move |at: &usize| open >> at & 1 == 1;
+                (0..64).filter(is_open).map(move |at| block + at)
+            });
+            assert_eq!(places.collect::<Vec<_>>(), outside, "outside from {at}");
+            for to in [at, at + 1, at + 70, text.len()].map(|to| to.min(text.len())) {
+                let mut runs = Vec::new();
+                bits.each_run(at, to, |start, end| runs.push((start, end)));
+                let in_runs: Vec<usize> = runs.iter().flat_map(|&(start, end)| start..end).collect();
+                assert_eq!(in_runs, (at..to).filter(|&at| is_word(at)).collect::<Vec<_>>(), "runs from {at} to {to}");
+                assert!(runs.windows(2).all(|two| two[0].1 < two[1].0), "runs from {at} to {to}");
+            }
         }
         assert_eq!(WordBits::new(&"x".repeat(64)).end(3), 64);
         assert_eq!(WordBits::default().end(0), 0);

@@ -130,10 +130,15 @@ fn plain_run(bytes: &[u8]) -> usize {
     const BLOCK: usize = 16;
     let visible = |byte: u8| byte > b' ' && byte < 0x80;
     let mut at = 0;
-    // Sixteen bytes at once: all visible or blanks, and no two blanks side by side, counting the byte behind them.
+    // Sixteen bytes at once: all visible or blanks, and no two blanks side by side, counting the byte behind them. As signed
+    // numbers all bytes that are not visible are below the blank, or it.
     while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 1 }>() {
-        let pairs = block.iter().zip(&block[1..]);
-        let special = pairs.fold(false, |any, (&a, &b)| any | !(b' '..0x80).contains(&a) | (a == b' ') & !visible(b));
+        const BLANK: i8 = b' ' as i8;
+        let (mut special, mut next) = (false, block[0] as i8);
+        for byte in &block[1..] {
+            let this = std::mem::replace(&mut next, *byte as i8);
+            special |= (this < BLANK) | (this == BLANK) & (next <= BLANK);
+        }
         if special {
             break;
         }

@@ -51,6 +51,33 @@ pub fn extend_any_case(hash: u64, bytes: &[u8]) -> u64 {
     if rest.is_empty() { hash } else { fold(hash ^ lower(padded(rest))) }
 }
 
+/// [`of_any_case`] of the letters and digits in `start..end` of `text`, and whether a digit is among them. As fast as reading: what
+/// stands behind the end is read and masked.
+///
+/// ```
+/// use actant::text::hash;
+/// let text = b"at Kyiv 24 now";
+/// assert_eq!(hash::of_word(text, 3, 7), (hash::of_any_case(b"kyiv"), false));
+/// assert_eq!(hash::of_word(text, 8, 10), (hash::of_any_case(b"24"), true));
+/// ```
+#[inline]
+pub fn of_word(text: &[u8], start: usize, end: usize) -> (u64, bool) {
+    /// Of letters and digits only letters have this bit.
+    const LETTER: u64 = 0x4040_4040_4040_4040;
+    let length = end - start;
+    let seed = SEED ^ length as u64;
+    // Nine words in ten.
+    if let Some(eight) = text[start..].first_chunk::<8>()
+        && (1..=8).contains(&length)
+    {
+        let mask = u64::MAX >> (64 - 8 * length);
+        let bytes = u64::from_le_bytes(*eight) & mask;
+        return (fold(seed ^ lower(bytes)), bytes & LETTER != mask & LETTER);
+    }
+    let word = &text[start..end];
+    (of_any_case(word), word.iter().any(u8::is_ascii_digit))
+}
+
 /// Whether two texts are the same but for the bit of the case in bytes of ASCII.
 #[inline]
 pub fn alike(one: &[u8], other: &[u8]) -> bool {
@@ -84,6 +111,7 @@ fn padded(rest: &[u8]) -> u64 {
     first | middle << (8 * (n / 2)) | last << (8 * (n - 1))
 }
 
+#[inline]
 fn fold(value: u64) -> u64 {
     let product = u128::from(value) * 0x9E37_79B9_7F4A_7C15;
     product as u64 ^ (product >> 64) as u64
@@ -91,7 +119,7 @@ fn fold(value: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::padded;
+    use super::*;
 
     #[test]
     fn pads_like_a_loop() {
@@ -99,6 +127,16 @@ mod tests {
         for n in 1..=7 {
             let slow = bytes[..n].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
             assert_eq!(padded(&bytes[..n]), slow, "{n} bytes");
+        }
+    }
+
+    #[test]
+    fn a_word_in_a_text_is_the_word() {
+        let text = b"ab3DefGhiJklMnop9Qrstuvwxy";
+        for (start, end) in (0..text.len()).flat_map(|start| (start + 1..=text.len()).map(move |end| (start, end))) {
+            let word = &text[start..end];
+            let expected = (of_any_case(word), word.iter().any(u8::is_ascii_digit));
+            assert_eq!(of_word(text, start, end), expected, "{start}..{end}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use foldhash::HashSet;
 
 /// The lists of English.
@@ -65,6 +65,7 @@ pub fn english() -> &'static Lexicon {
         name_tails: set(include_str!("../../gazetteers/words/name-tails.txt")),
         bylines: AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
             // Half of all letters begin a phrase: a search for them alone only adds to the work.
             .prefilter(false)
             .build(list(include_str!("../../gazetteers/words/byline-phrases.txt")))

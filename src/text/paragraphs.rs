@@ -25,6 +25,9 @@ pub fn paragraphs(text: &str, sentences: &[Span]) -> Vec<u32> {
 
 /// How many line breaks a gap has; `\r\n` is one.
 fn lines(gap: &str) -> usize {
+    if gap == " " {
+        return 0;
+    }
     let breaks = gap.chars().filter(|&c| is_break(c)).count();
     breaks - gap.matches("\r\n").count()
 }

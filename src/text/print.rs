@@ -4,11 +4,12 @@
 //! punctuation are left out. They are near copies when most of their word pairs are the same and all of their figures: an
 //! edited reprint keeps its figures, while reports made from one pattern ("shares fell 3 percent to $12") differ in them.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use super::bits::WordBits;
 use super::chars::is_boundary;
 use super::hash;
+use crate::model::Span;
 
 /// How many bytes a sketch has.
 pub const SLOTS: usize = 16;
@@ -36,8 +37,7 @@ pub struct Print {
 }
 
 impl Print {
-    /// The print of a sentence. Linear: about ten instructions a byte where all but quotes and dashes is ASCII, which is most
-    /// of the news; elsewhere the text is decomposed first, which costs ten times as much.
+    /// The print of a sentence, see [`Printer`].
     ///
     /// ```
     /// use actant::text::print::Print;
@@ -45,12 +45,8 @@ impl Print {
     /// assert_ne!(Print::of("Nvidia fell 3 percent.").exact, Print::of("Nvidia fell 4 percent.").exact);
     /// ```
     pub fn of(sentence: &str) -> Print {
-        let mut words = Words::new();
-        if !words.read_plain(sentence.as_bytes()) {
-            words = Words::new();
-            words.read(&plain(sentence));
-        }
-        words.print()
+        let mut printer = Printer::new(sentence);
+        printer.read(Span::new(0, sentence.len())).0
     }
 
     /// Whether the two are copies, exactly or nearly.
@@ -62,110 +58,134 @@ impl Print {
     }
 }
 
-/// What has been read of a sentence.
+/// Makes the prints of the sentences of one text.
+pub struct Printer<'t> {
+    text: &'t str,
+    bits: WordBits,
+    words: Words,
+}
+
+impl<'t> Printer<'t> {
+    /// Looks where the words of `text` are.
+    pub fn new(text: &'t str) -> Printer<'t> {
+        Printer { text, bits: WordBits::new(text), words: Words::default() }
+    }
+
+    /// The print of a sentence, and how many of its pieces between blanks have a letter or digit. Linear: some thirty
+    /// instructions a byte where all but quotes and dashes is ASCII, which is most of the news; elsewhere the text is
+    /// decomposed first, which costs ten times as much.
+    ///
+    /// ```
+    /// use actant::{model::Span, text::print::Printer};
+    /// assert_eq!(Printer::new("He wasn't in – on May 9.").read(Span::new(3, 26)).1, 5);
+    /// ```
+    pub fn read(&mut self, sentence: Span) -> (Print, u32) {
+        let text = sentence.of(self.text);
+        let words = &mut self.words;
+        words.clear();
+        let pieces = if is_plain(text.as_bytes()) {
+            words.read_plain(self.text.as_bytes(), &self.bits, sentence)
+        } else {
+            words.read(&plain(text));
+            pieces(text)
+        };
+        (words.print(), pieces)
+    }
+}
+
+/// Whether all letters and digits of a text are of ASCII: besides it there is only U+2000 to U+203F, which are blanks, dashes,
+/// quotes and dots.
+fn is_plain(mut text: &[u8]) -> bool {
+    loop {
+        let eights = text.as_chunks::<8>().0.iter().take_while(|eight| eight.is_ascii()).count();
+        let rest = &text[8 * eights..];
+        match &rest[rest.iter().take_while(|byte| byte.is_ascii()).count()..] {
+            [] => return true,
+            [0xe2, 0x80, _, behind @ ..] => text = behind,
+            _ => return false,
+        }
+    }
+}
+
+/// How many pieces between blanks have a letter or digit.
+fn pieces(text: &str) -> u32 {
+    let pieces = text.split(|c: char| c.is_ascii_whitespace());
+    pieces.filter(|piece| piece.contains(char::is_alphanumeric)).count() as u32
+}
+
+/// The words of a sentence.
+#[derive(Default)]
 struct Words {
-    words: u16,
-    exact: u64,
+    /// The hash of each.
+    hashes: Vec<u64>,
+    /// The hash of those with digits.
     figures: u64,
-    before: u64,
-    least: [i16; SLOTS],
 }
 
 impl Words {
-    fn new() -> Words {
-        Words { words: 0, exact: 0, figures: 0, before: 0, least: [i16::MAX; SLOTS] }
+    fn clear(&mut self) {
+        self.hashes.clear();
+        self.figures = 0;
     }
 
-    /// Adds the words of a text whose letters are all of ASCII; `false`, with only some of them added, if one is not.
-    fn read_plain(&mut self, text: &[u8]) -> bool {
-        let mut at = 0;
-        while let Some(&byte) = text.get(at) {
-            match KINDS[usize::from(byte)] {
-                Kind::Word => {
-                    let from = at;
-                    at += text[at..]
-                        .iter()
-                        .position(|&byte| KINDS[usize::from(byte)] != Kind::Word)
-                        .unwrap_or(text.len() - at);
-                    self.add(&text[from..at]);
-                }
-                Kind::Mark => at += 1,
-                // U+2000 to U+203F: blanks, dashes, quotes, dots; no letter or digit is among them.
-                Kind::Lead if text.get(at + 1) == Some(&0x80) => at += 3,
-                Kind::Lead | Kind::Other => return false,
-            }
-        }
-        true
+    /// Adds the words of a sentence whose letters are all of ASCII; how many pieces between blanks they make.
+    fn read_plain(&mut self, text: &[u8], bits: &WordBits, sentence: Span) -> u32 {
+        let (mut pieces, mut behind) = (0, usize::MAX);
+        bits.each_run(sentence.start as usize, sentence.end as usize, |start, end| {
+            let has_blank = |between: &[u8]| between == b" " || between.iter().any(u8::is_ascii_whitespace);
+            pieces += u32::from(text.get(behind..start).is_none_or(has_blank));
+            behind = end;
+            let (hash, has_digit) = hash::of_word(text, start, end);
+            self.add(hash, has_digit);
+        });
+        pieces
     }
 
     /// Adds the words of a text that [`plain`] has made.
     fn read(&mut self, text: &str) {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.for_each(|word| match word.is_ascii() {
-            true => self.add(word.as_bytes()),
-            false => {
-                let hash = hash::of(word.as_bytes());
-                self.note_figure(word.as_bytes(), hash);
-                self.add_hash(hash);
-            }
-        });
+        for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            let bytes = word.as_bytes();
+            let hash = if word.is_ascii() { hash::of_any_case(bytes) } else { hash::of(bytes) };
+            self.add(hash, bytes.iter().any(u8::is_ascii_digit));
+        }
     }
 
-    /// Adds a word of ASCII in any case.
-    fn add(&mut self, word: &[u8]) {
-        let hash = hash::of_any_case(word);
-        self.note_figure(word, hash);
-        self.add_hash(hash);
-    }
-
-    fn note_figure(&mut self, word: &[u8], hash: u64) {
-        if word.iter().any(u8::is_ascii_digit) {
+    #[inline]
+    fn add(&mut self, hash: u64, has_digit: bool) {
+        self.hashes.push(hash);
+        if has_digit {
             self.figures = hash::mix(self.figures, hash);
         }
     }
 
-    fn add_hash(&mut self, hash: u64) {
-        self.words = self.words.saturating_add(1);
-        self.exact = hash::mix(self.exact, hash);
-        if self.words > 1 {
-            let pair = (hash::mix(self.before, hash) >> 48) as i16;
-            for (least, order) in self.least.iter_mut().zip(&ORDERS) {
-                *least = (*least).min(pair.wrapping_mul(*order));
-            }
-        }
-        self.before = hash;
-    }
-
-    fn print(self) -> Print {
-        let sketch = if self.words < MIN_SKETCHED { [0; SLOTS] } else { self.least.map(|least| least as u8) };
+    fn print(&self) -> Print {
+        let words = self.hashes.len().min(u16::MAX.into()) as u16;
         let figures = if self.figures == 0 { 0 } else { (self.figures as u16).max(1) };
-        Print { exact: self.exact, sketch, figures, words: self.words }
+        let sketch = if words < MIN_SKETCHED { [0; SLOTS] } else { self.sketch() };
+        let mut exact = 0;
+        for hash in &self.hashes {
+            exact = hash::mix(exact, *hash);
+        }
+        Print { exact, sketch, figures, words }
+    }
+
+    fn sketch(&self) -> [u8; SLOTS] {
+        let mut least = [i16::MAX; SLOTS];
+        for pair in self.hashes.windows(2) {
+            note((hash::mix(pair[0], pair[1]) >> 48) as i16, &mut least);
+        }
+        least.map(|least| least as u8)
     }
 }
 
-/// What a byte is to the words of a sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A letter or digit of ASCII.
-    Word,
-    /// Anything else of ASCII.
-    Mark,
-    /// The first byte of quotes and dashes, and of more.
-    Lead,
-    /// Any other byte.
-    Other,
-}
-
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        kinds[byte] = if (byte as u8).is_ascii_alphanumeric() { Kind::Word } else { Kind::Mark };
-        byte += 1;
+/// Keeps the lower of what is known and of `pair` for each order: eight products and eight comparisons at once, thirteen
+/// instructions. Inlined into the loop over the pairs, that loop is taken apart for vectors instead, whose 32 are in memory.
+#[inline(never)]
+fn note(pair: i16, least: &mut [i16; SLOTS]) {
+    for (least, order) in least.iter_mut().zip(&ORDERS) {
+        *least = (*least).min(pair.wrapping_mul(*order));
     }
-    kinds[0xe2] = Kind::Lead;
-    kinds
-};
+}
 
 /// Odd numbers without a pattern: multiplying by one puts all hashes in another order.
 const ORDERS: [i16; SLOTS] = orders();
@@ -189,12 +209,26 @@ const fn orders() -> [i16; SLOTS] {
 fn plain(sentence: &str) -> String {
     let mut plain = String::with_capacity(sentence.len());
     let mut before = None;
-    for c in sentence.nfkd().filter(|c| !is_combining_mark(*c)) {
-        if c.is_alphanumeric() && is_boundary(before, Some(c)) {
-            plain.push(' ');
+    for c in sentence.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() && is_boundary(before, Some(c)) {
+                plain.push(' ');
+            }
+            plain.push(c.to_ascii_lowercase());
+            before = Some(c);
+            continue;
         }
-        plain.extend(c.to_lowercase());
-        before = Some(c);
+        // Marks are left out, so their order, which composing would have to put right, is nothing.
+        decompose_compatible(c, |c| {
+            if is_combining_mark(c) {
+                return;
+            }
+            if c.is_alphanumeric() && is_boundary(before, Some(c)) {
+                plain.push(' ');
+            }
+            plain.extend(c.to_lowercase());
+            before = Some(c);
+        });
     }
     plain
 }

@@ -9,6 +9,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::fold::{Fold, Groups};
+use crate::text::hash;
 use crate::text::print::{MIN_SKETCHED, Print, SLOTS};
 
 /// Shorter sentences are copies only where they stand beside one.
@@ -17,9 +18,13 @@ pub const MIN_WORDS: u16 = 6;
 /// In a bucket each sentence is compared with so many before it: a bucket of a set phrase costs no square.
 const LOOK_BACK: usize = 16;
 
-/// Finds the copies among the sentences of documents with so many of them, of which these are the prints. Cost: nine sorts of
-/// them.
+/// Finds the copies among the sentences of documents with so many of them, of which these are the prints. Cost: a look-up
+/// for each, and eight passes.
 pub fn of_sentences(sizes: &[usize], prints: Vec<Print>) -> Fold {
+    // No two sentences of one document are copies.
+    if sizes.iter().filter(|size| **size > 0).count() < 2 {
+        return Fold::plain(sizes);
+    }
     let mut sentences = Sentences { prints, groups: Groups::new(sizes) };
     sentences.join_equal();
     sentences.join_similar();
@@ -38,10 +43,11 @@ struct Sentences {
 impl Sentences {
     /// Joins those of the same words.
     fn join_equal(&mut self) {
-        let mut order: Vec<u32> = self.longer_than(MIN_WORDS);
-        order.sort_unstable_by_key(|&at| (self.prints[at as usize].exact, at));
-        for run in order.chunk_by(|&a, &b| self.prints[a as usize].exact == self.prints[b as usize].exact) {
-            run[1..].iter().for_each(|&at| self.groups.join(run[0], at));
+        let long = self.longer_than(MIN_WORDS);
+        let mut first: HashMap<u64, u32> = HashMap::with_capacity(long.len());
+        for at in long {
+            let known = *first.entry(self.prints[at as usize].exact).or_insert(at);
+            self.groups.join(known, at);
         }
     }
 
@@ -50,20 +56,19 @@ impl Sentences {
     fn join_similar(&mut self) {
         let mut distinct = self.longer_than(MIN_SKETCHED);
         distinct.retain(|&at| self.groups.of(at) == at);
-        let mut bucketed: Vec<(u64, u32)> = Vec::with_capacity(distinct.len());
+        let mut shared = Shared::of(distinct.len());
         for band in (0..SLOTS).step_by(2) {
-            bucketed.clear();
-            bucketed.extend(distinct.iter().map(|&at| (bucket(&self.prints[at as usize], band), at)));
-            bucketed.sort_unstable();
-            for run in bucketed.chunk_by(|a, b| a.0 == b.0) {
+            let bucketed = shared.sorted(distinct.iter().map(|&at| (bucket(&self.prints[at as usize], band), at)));
+            for run in bucketed.chunk_by(|a, b| a >> 32 == b >> 32) {
                 self.join_within(run);
             }
         }
     }
 
-    fn join_within(&mut self, bucket: &[(u64, u32)]) {
-        for (rank, &(_, at)) in bucket.iter().enumerate() {
-            for &(_, before) in &bucket[rank.saturating_sub(LOOK_BACK)..rank] {
+    fn join_within(&mut self, bucket: &[u64]) {
+        for (rank, &at) in bucket.iter().enumerate() {
+            for &before in &bucket[rank.saturating_sub(LOOK_BACK)..rank] {
+                let (before, at) = (before as u32, at as u32);
                 if self.groups.of(before) != self.groups.of(at)
                     && !self.groups.share_document(before, at)
                     && self.prints[before as usize].is_copy(&self.prints[at as usize])
@@ -98,10 +103,45 @@ impl Sentences {
     }
 }
 
-/// Three neighbouring bytes of the sketch, round its end, and the figures.
-fn bucket(print: &Print, band: usize) -> u64 {
+/// A hash of three neighbouring bytes of the sketch, round its end, and the figures.
+fn bucket(print: &Print, band: usize) -> u32 {
     let byte = |at: usize| u64::from(print.sketch[at % SLOTS]);
-    byte(band) << 32 | byte(band + 1) << 24 | byte(band + 2) << 16 | u64::from(print.figures)
+    let bytes = byte(band) << 32 | byte(band + 1) << 24 | byte(band + 2) << 16 | u64::from(print.figures);
+    (hash::mix(bytes, 0) >> 32) as u32
+}
+
+/// Finds the buckets with several sentences, which few are: of all others a bit is all that is kept, and only these are sorted.
+struct Shared {
+    met: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Shared {
+    /// Room for so many sentences: sixteen bits each.
+    fn of(sentences: usize) -> Shared {
+        let words = (sentences / 4).next_power_of_two();
+        Shared { met: vec![0; words], again: vec![0; words] }
+    }
+
+    /// Bucket (the upper 32 bits) and place of all that share one, and of some that do not, in order. The places are in order.
+    fn sorted(&mut self, buckets: impl Iterator<Item = (u32, u32)> + Clone) -> Vec<u64> {
+        let last = self.met.len() - 1;
+        let bit = |bucket: u32| ((bucket as usize / 64) & last, 1 << (bucket % 64));
+        self.met.fill(0);
+        self.again.fill(0);
+        for (word, bit) in buckets.clone().map(|(bucket, _)| bit(bucket)) {
+            self.again[word] |= self.met[word] & bit;
+            self.met[word] |= bit;
+        }
+        let is_shared = |(bucket, _): &(u32, u32)| {
+            let (word, bit) = bit(*bucket);
+            self.again[word] & bit != 0
+        };
+        let shared = buckets.filter(is_shared).map(|(bucket, at)| u64::from(bucket) << 32 | u64::from(at));
+        let mut shared: Vec<u64> = shared.collect();
+        shared.sort_unstable();
+        shared
+    }
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ struct Columns {
 impl Columns {
     fn of(log: &Log) -> Columns {
         let mut columns = Columns { documents: Vec::with_capacity(log.len()), ..Columns::default() };
-        log.records().for_each(|(_, record)| columns.add(record));
+        log.outlines().for_each(|record| columns.add(record));
         columns
     }
 

@@ -152,11 +152,13 @@ const START_BITS: u32 = 18;
 /// The bit of the first three bytes of a form. What is missing of them is 0.
 #[inline]
 pub fn start_bit(bytes: &[u8]) -> usize {
-    let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
-    let three = match bytes.first_chunk() {
-        Some(four) => u32::from_le_bytes(*four) & 0xff_ffff,
-        None => byte(0) | byte(1) << 8 | byte(2) << 16,
-    };
+    start_of(std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0)))
+}
+
+/// The same of exactly three bytes.
+#[inline]
+pub fn start_of([first, second, third]: [u8; 3]) -> usize {
+    let three = u32::from_le_bytes([first, second, third, 0]);
     (three.wrapping_mul(0x9E37_79B1) >> (32 - START_BITS)) as usize
 }
 
