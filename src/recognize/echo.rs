@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt};
+use smallvec::SmallVec;
 
 use super::page::Page;
 use super::tokens::Shape;
@@ -40,25 +41,25 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
 }
 
 /// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
-pub(super) fn agree(sheets: &mut [Sheet]) {
-    let mut votes: HashMap<String, Vec<(EntityType, Rule)>> = HashMap::new();
+pub(super) fn agree<'t>(sheets: &mut [Sheet<'_, 't>]) {
+    let mut votes: HashMap<Words<'t>, SmallVec<[(EntityType, Rule); 2]>> = HashMap::new();
     for sheet in sheets.iter() {
         for claim in &sheet.claims {
             if let What::Named(entity_type, rule, _) = &claim.what {
                 let vote = (entity_type.clone(), *rule);
-                let cast = votes.entry(surface(&sheet.page, claim)).or_default();
+                let cast = votes.entry(words(&sheet.page, claim)).or_default();
                 if !cast.contains(&vote) {
                     cast.push(vote);
                 }
             }
         }
     }
+    if votes.values().all(|cast| cast.len() == 1) {
+        return;
+    }
     for sheet in sheets {
         for claim in &mut sheet.claims {
-            if !matches!(claim.what, What::Named(..)) {
-                continue;
-            }
-            let key = surface(&sheet.page, claim);
+            let key = words(&sheet.page, claim);
             let What::Named(entity_type, ..) = &mut claim.what else { continue };
             let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
             let weight = |wanted: &EntityType| {
@@ -82,9 +83,11 @@ fn strength(rule: Rule) -> u32 {
     }
 }
 
-fn surface(page: &Page, claim: &Claim) -> String {
-    let words: Vec<&str> = page.tokens[claim.range.clone()].iter().map(|token| token.text).collect();
-    words.join(" ")
+/// The words of a claim: nearly always four or fewer.
+type Words<'t> = SmallVec<[&'t str; 4]>;
+
+fn words<'t>(page: &Page<'_, 't>, claim: &Claim) -> Words<'t> {
+    page.tokens[claim.range.clone()].iter().map(|token| token.text).collect()
 }
 
 impl<'t> Memory<'t> {
@@ -179,11 +182,15 @@ impl<'t> Memory<'t> {
 
 /// The words of a claim as one name.
 fn spelled(page: &Page, claim: &Claim) -> String {
-    let name = page.tokens[claim.range.clone()].iter();
-    name.fold(
-        String::new(),
-        |name, token| if token.spaced && !name.is_empty() { name + " " + token.text } else { name + token.text },
-    )
+    let span = page.span(&claim.range);
+    let mut name = String::with_capacity((span.end - span.start) as usize);
+    for token in &page.tokens[claim.range.clone()] {
+        if token.spaced && !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(token.text);
+    }
+    name
 }
 
 /// Unknown words in a list with names whose type is known have that type: "Moranbah and Dysart", "Atlas, Vale and Rio Tinto".

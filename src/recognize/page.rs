@@ -157,9 +157,11 @@ impl<'t> Paper<'t> {
             shouting,
             upper,
         };
-        let unknown = runs::unknown(&self.page(&bounds));
-        bounds.unknown = self.unknown.len()..self.unknown.len() + unknown.len();
-        self.unknown.extend(unknown);
+        let mut unknown = std::mem::take(&mut self.unknown);
+        let from = unknown.len();
+        runs::unknown(&self.page(&bounds), &mut unknown);
+        bounds.unknown = from..unknown.len();
+        self.unknown = unknown;
         self.bounds.push(bounds);
     }
 }
@@ -187,16 +189,19 @@ pub struct Page<'p, 't> {
 
 impl<'p, 't> Page<'p, 't> {
     /// The listed name that covers exactly these tokens.
+    #[inline]
     pub fn listed_as(&self, range: &Range<usize>) -> Option<&'p Listed> {
         self.listed_over(range.start).filter(|name| name.range == *range)
     }
 
     /// The listed name at a token.
+    #[inline]
     pub fn listed_over(&self, at: usize) -> Option<&'p Listed> {
         self.listed.get(self.tokens.get(at)?.listed as usize)
     }
 
     /// The run that the token at `at` belongs to.
+    #[inline]
     pub fn run_over(&self, at: usize) -> Option<&'p Range<usize>> {
         self.runs.get(self.tokens.get(at)?.run as usize)
     }
@@ -207,6 +212,7 @@ impl<'p, 't> Page<'p, 't> {
     }
 
     /// The token before `at`.
+    #[inline]
     pub fn before(&self, at: usize) -> Option<&'p Token<'t>> {
         at.checked_sub(1).map(|at| &self.tokens[at])
     }
@@ -219,16 +225,19 @@ impl<'p, 't> Page<'p, 't> {
     }
 
     /// The token at `at`, if there is one.
+    #[inline]
     pub fn token(&self, at: usize) -> Option<&'p Token<'t>> {
         self.tokens.get(at)
     }
 
     /// Whether the token at `at` is this text.
+    #[inline]
     pub fn is(&self, at: usize, text: &str) -> bool {
         self.token(at).is_some_and(|token| token.is(text))
     }
 
     /// Whether the word at `at` can be one of `classes`.
+    #[inline]
     pub fn can(&self, at: usize, classes: Class) -> bool {
         self.token(at).is_some_and(|token| token.can(classes))
     }
@@ -239,6 +248,7 @@ impl<'p, 't> Page<'p, 't> {
     }
 
     /// Whether a possessive ending follows the token before `at`.
+    #[inline]
     pub fn possessive_at(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| !token.spaced && matches!(token.text, "'" | "’"))
     }

@@ -28,9 +28,8 @@ pub fn find(tokens: &mut [Token], runs: &mut Vec<Range<usize>>) {
     }
 }
 
-/// Runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
-pub fn unknown(page: &Page) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+/// Adds the runs without words that are listed in full, titles at their start, and sentence starts that are ordinary words.
+pub fn unknown(page: &Page, pieces: &mut Vec<Range<usize>>) {
     for run in page.runs {
         let mut start = run.start;
         for at in run.start..=run.end {
@@ -41,7 +40,6 @@ pub fn unknown(page: &Page) -> Vec<Range<usize>> {
             }
         }
     }
-    pieces
 }
 
 /// A piece of a run without marks, particles and ordinary sentence starts at its ends.

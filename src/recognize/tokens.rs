@@ -48,26 +48,31 @@ pub const NONE: u16 = u16::MAX;
 
 impl Token<'_> {
     /// Where it ends, in bytes of the document.
+    #[inline]
     pub fn end(&self) -> u32 {
         self.start + self.text.len() as u32
     }
 
     /// Whether it is written as names are: with a capital first.
+    #[inline]
     pub fn is_cap(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initials)
     }
 
     /// Whether it is this mark or word.
+    #[inline]
     pub fn is(&self, text: &str) -> bool {
         self.text == text
     }
 
     /// Whether a class of words has it.
+    #[inline]
     pub fn can(&self, classes: Class) -> bool {
         self.class.is(classes)
     }
 
     /// Whether it is the single letter of a first name: "J." or "J".
+    #[inline]
     pub fn is_initial(&self) -> bool {
         self.shape == Shape::Initials
             && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3

@@ -39,7 +39,9 @@ pub struct Present<'t> {
 impl<'t> Present<'t> {
     /// Those that a full name or alias stands for without doubt.
     pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
-        let mut present = Present { entities: HashSet::new(), by_name: HashMap::new() };
+        // Half of all names repeat one before them.
+        let room = names.len() / 2;
+        let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
             let full: Senses = senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();

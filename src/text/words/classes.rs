@@ -81,6 +81,7 @@ impl Class {
     pub const PLAIN: Class = Class(Class::FIRST.0 | Class::LAST.0 | Class::WEAK.0 | Class::COMMON.0);
 
     /// Whether the word can be one of `classes`.
+    #[inline]
     pub fn is(self, classes: Class) -> bool {
         self.0 & classes.0 != 0
     }
@@ -89,6 +90,7 @@ impl Class {
 impl BitOr for Class {
     type Output = Class;
 
+    #[inline]
     fn bitor(self, other: Class) -> Class {
         Class(self.0 | other.0)
     }
