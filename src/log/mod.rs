@@ -23,7 +23,7 @@ pub use crate::text::print::Print;
 use crate::text::print::Printer;
 use codec::Parts;
 use record::Names;
-pub use record::{Record, RecordMention};
+pub use record::{PackedRecord, Record, RecordMention};
 use store::{Place, Store};
 
 /// All documents with their mentions, in order of their ids; those of one id in order of the hashes of their texts.
@@ -323,6 +323,11 @@ impl Log {
     pub fn chosen(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = (u32, &str, Record)> {
         let wanted = (0..).zip(self.documents.values()).filter(move |(number, _)| wanted(*number));
         wanted.map(|(number, entry)| (number, &*entry.shown, self.parts(entry.place, Parts::NoPrints)))
+    }
+
+    /// All [records](Log::records) in their order, still packed, for those who take some of them on several threads.
+    pub fn packed(&self) -> Vec<PackedRecord<'_>> {
+        self.documents.values().map(|entry| PackedRecord { log: self, place: entry.place }).collect()
     }
 
     /// The documents in order, each with the id that its source gave it.

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
+use super::codec::Parts;
+use super::store::Place;
 use super::{Log, LogDocument, LogMention};
 use crate::model::{Context, EntityKey, EntityType, Kind, Rule, Span};
 
@@ -87,6 +89,19 @@ pub struct RecordMention {
     pub holder: Option<u32>,
     /// Where nothing decides: those it may be, among [`Log::words`](super::Log::words).
     pub candidates: Vec<u32>,
+}
+
+/// A record of a [`Log`] that is not unpacked yet.
+pub struct PackedRecord<'l> {
+    pub(super) log: &'l Log,
+    pub(super) place: Place,
+}
+
+impl PackedRecord<'_> {
+    /// The record, without the prints of the sentences.
+    pub fn record(&self) -> Record {
+        self.log.parts(self.place, Parts::NoPrints)
+    }
 }
 
 impl Record {

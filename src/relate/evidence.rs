@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
 use super::meetings::Seen;
 use super::scenes::Scene;
@@ -34,6 +35,7 @@ pub fn in_turns<D: PartialEq>(documents: &[D], limit: usize) -> Vec<usize> {
 }
 
 /// A unit that is chosen as evidence.
+#[derive(Default)]
 pub(super) struct Choice {
     document: u32,
     /// The nearest mentions of the two.
@@ -63,18 +65,35 @@ fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
     (seen.document, document.number(sentence(seen.mentions.0).min(sentence(seen.mentions.1))))
 }
 
-/// Gives pairs the sentences that were chosen for them, by the pair's place. Only the documents that hold one are unpacked.
+/// Gives pairs the sentences that were chosen for them, by the pair's place. Only the documents that hold one are unpacked, some
+/// at a time on all threads.
 pub(super) fn fetch(log: &Log, mut choices: Vec<(u32, Choice)>, pairs: &mut [Pair]) {
+    /// So much evidence is put together before it is handed out.
+    const PART: usize = 4096;
     // Stable: the evidence of a pair stays in order of place.
     choices.sort_by_key(|(_, choice)| choice.document);
-    let mut wanted = vec![false; log.len()];
-    choices.iter().for_each(|(_, choice)| wanted[choice.document as usize] = true);
-    let mut choices = choices.into_iter().peekable();
-    for (number, _, record) in log.chosen(|number| wanted[number as usize]) {
-        let mut texts = Texts::default();
-        while let Some((pair, choice)) = choices.next_if(|(_, choice)| choice.document == number) {
-            pairs[pair as usize].evidence.push(evidence(&record, choice, &mut texts));
+    let packed = log.packed();
+    let mut rest = &mut choices[..];
+    while !rest.is_empty() {
+        let mut end = rest.len().min(PART);
+        // A document is unpacked once.
+        while end < rest.len() && rest[end].1.document == rest[end - 1].1.document {
+            end += 1;
         }
+        let (part, later) = rest.split_at_mut(end);
+        let documents: Vec<&mut [(u32, Choice)]> =
+            part.chunk_by_mut(|(_, a), (_, b)| a.document == b.document).collect();
+        let of_document = |choices: &mut [(u32, Choice)]| -> Vec<(u32, Evidence)> {
+            let record = packed[choices[0].1.document as usize].record();
+            let mut texts = Texts::default();
+            let taken = choices.iter_mut().map(|(pair, choice)| (*pair, std::mem::take(choice)));
+            taken.map(|(pair, choice)| (pair, evidence(&record, choice, &mut texts))).collect()
+        };
+        let made: Vec<Vec<(u32, Evidence)>> = documents.into_par_iter().map(of_document).collect();
+        for (pair, evidence) in made.into_iter().flatten() {
+            pairs[pair as usize].evidence.push(evidence);
+        }
+        rest = later;
     }
 }
 

@@ -9,6 +9,7 @@ pub mod evidence;
 mod meetings;
 mod scenes;
 
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -240,8 +241,8 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
     scenes::count_units(&scenes, &folds.units, &mut actors);
     let meetings = meetings::all(&scenes, folds, options.unit, entities.as_deref());
     let pair = |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options);
-    let mut pairs: Vec<Counted> = meetings.into_iter().map(pair).collect();
-    pairs.sort_unstable_by_key(|(pair, _)| pair.entities);
+    let mut pairs: Vec<Counted> = meetings.into_par_iter().map(pair).collect();
+    pairs.par_sort_unstable_by_key(|(pair, _)| pair.entities);
     (actors, pairs)
 }
 

@@ -76,7 +76,7 @@ pub struct Column<'r, I> {
     pub name: &'static str,
     /// What sort of values it holds.
     pub kind: Kind,
-    value: Box<dyn Fn(I) -> Option<Value<'r>> + 'r>,
+    value: Box<dyn Fn(I) -> Option<Value<'r>> + Sync + 'r>,
 }
 
 impl<'r, I> Column<'r, I> {

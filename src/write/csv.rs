@@ -5,41 +5,56 @@ use std::io;
 
 use ::csv::{Terminator, WriterBuilder};
 
+use super::blocks;
 use super::columns::{self, Column};
 use super::{Options, Sink};
 use crate::error::Result;
-use crate::graph::Edge;
+use crate::graph::{Edge, EdgeId, Node, NodeId};
 use crate::measure::Report;
 
 /// Writes the actors and the edges with all columns.
 pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
-    sink.part("actors.csv", |out| rows(out, options, actors(report)))?;
-    sink.part("edges.csv", |out| rows(out, options, edges(report)))
+    sink.part("actors.csv", |out| actors(report, options, out))?;
+    sink.part("edges.csv", |out| edges(report, options, out))
 }
 
-fn actors(report: &Report) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+fn actors(report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let columns = columns::of_nodes(report);
-    let header = ["id", "name"].into_iter().chain(columns.iter().map(|column| column.name)).map(Cow::from).collect();
-    let rows = report.graph.nodes().map(move |(id, node)| {
-        let mut row: Vec<Cow<str>> = vec![(&*node.id).into(), (&*node.name).into()];
-        row.extend(columns.iter().map(|column| text(column, id)));
+    let header = ["id", "name"].into_iter().chain(columns.iter().map(|column| column.name)).collect();
+    table(out, options, header, report.graph.n_nodes(), |number| {
+        let node = NodeId(number as u32);
+        let Node { id, name, .. } = report.graph.node(node);
+        let mut row: Vec<Cow<str>> = vec![(&**id).into(), (&**name).into()];
+        row.extend(columns.iter().map(|column| text(column, node)));
         row
-    });
-    std::iter::once(header).chain(rows)
+    })
 }
 
-fn edges(report: &Report) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
+fn edges(report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
     let columns = columns::of_edges(report);
     let names = columns.iter().map(|column| column.name);
-    let header = ["source", "target", "type", "weight"].into_iter().chain(names).map(Cow::from).collect();
-    let rows = report.graph.edges().map(move |(edge, a, b, Edge { weight, .. })| {
+    let header = ["source", "target", "type", "weight"].into_iter().chain(names).collect();
+    table(out, options, header, report.graph.n_edges(), |number| {
+        let edge = EdgeId(number as u32);
+        let (a, b, Edge { weight, .. }) = report.graph.edge(edge);
         let id = |node| Cow::from(&*report.graph.node(node).id);
         // Gephi takes an edge without this word for a directed one.
         let mut row: Vec<Cow<str>> = vec![id(a), id(b), "Undirected".into(), weight.to_string().into()];
         row.extend(columns.iter().map(|column| text(column, edge)));
         row
-    });
-    std::iter::once(header).chain(rows)
+    })
+}
+
+/// A header and so many rows, put together on all threads.
+fn table<'r>(
+    out: &mut dyn io::Write,
+    options: &Options,
+    header: Vec<&str>,
+    count: usize,
+    row: impl Fn(usize) -> Vec<Cow<'r, str>> + Sync,
+) -> io::Result<()> {
+    rows(out, options, std::iter::once(header))?;
+    blocks::write(out, count, |numbers, bytes| rows(bytes, options, numbers.map(&row)))
 }
 
 /// A cell; empty where there is no value.

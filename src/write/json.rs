@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
+use super::blocks;
 use super::columns::{Column, Value};
 
 /// An object whose keys keep their order; a key without value is `null`.
@@ -46,23 +46,13 @@ pub fn write_rows<T: Serialize>(
     count: usize,
     row: impl Fn(usize) -> T + Sync,
 ) -> io::Result<()> {
-    /// So many rows are put together by one thread at a time,
-    const ROWS: usize = 1024;
-    /// and so many times that many before they are written.
-    const BLOCKS: usize = 16;
-    let block = |start: usize| {
-        let mut lines = Vec::new();
-        for number in start..count.min(start + ROWS) {
-            lines.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-            serde_json::to_writer(&mut lines, &row(number))?;
-        }
-        Ok(lines)
-    };
     write!(out, "\"{key}\": [")?;
-    for start in (0..count).step_by(ROWS * BLOCKS) {
-        let starts: Vec<usize> = (start..count.min(start + ROWS * BLOCKS)).step_by(ROWS).collect();
-        let blocks = starts.into_par_iter().map(block).collect::<io::Result<Vec<Vec<u8>>>>()?;
-        blocks.iter().try_for_each(|lines| out.write_all(lines))?;
-    }
+    blocks::write(out, count, |numbers, lines| {
+        for number in numbers {
+            lines.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut *lines, &row(number))?;
+        }
+        Ok(())
+    })?;
     write!(out, "\n]")
 }

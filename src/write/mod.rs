@@ -1,5 +1,6 @@
 //! Reports to bytes: one file for each format, one table of all.
 
+mod blocks;
 mod columns;
 pub mod csv;
 mod cypher;
