@@ -132,30 +132,31 @@ fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
     }
 }
 
+/// So many bytes of text keep all threads busy for a while.
+const FULL: usize = 4 << 20;
+
 /// Documents that are taken apart together: a source of millions is never in memory as a whole.
-#[derive(Default)]
-struct Batch {
-    items: Vec<Item>,
+struct Batch<T> {
+    items: Vec<T>,
     bytes: usize,
 }
 
-impl Batch {
-    /// So many bytes of text keep all threads busy for a while.
-    const FULL: usize = 4 << 20;
+impl<T> Batch<T> {
+    fn new() -> Batch<T> {
+        Batch { items: Vec::new(), bytes: 0 }
+    }
 
-    /// Adds a document; whether it is full now.
-    fn add(&mut self, item: Item) -> bool {
-        self.bytes += match &item {
-            Item::Text(document) => document.text.len(),
-            Item::Marked(marked) => marked.document.text.len(),
-        };
+    /// Adds a document with so many bytes of text; whether the batch is full now.
+    fn add(&mut self, item: T, bytes: usize) -> bool {
+        self.bytes += bytes;
         self.items.push(item);
-        self.bytes >= Batch::FULL
+        self.bytes >= FULL
     }
 
     /// Its documents; it is empty then.
-    fn take(&mut self) -> Vec<Item> {
-        std::mem::take(self).items
+    fn take(&mut self) -> Vec<T> {
+        self.bytes = 0;
+        std::mem::take(&mut self.items)
     }
 }
 
@@ -177,11 +178,16 @@ fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dy
 /// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
 fn read_in_batches(source: &Source, take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
     let all = |items: Vec<Item>| items.into_par_iter().for_each(take);
-    let (mut batch, busy) = (Batch::default(), AtomicBool::new(false));
+    let (mut batch, busy) = (Batch::new(), AtomicBool::new(false));
+    let bytes = |item: &Item| match item {
+        Item::Text(document) => document.text.len(),
+        Item::Marked(marked) => marked.document.text.len(),
+    };
     rayon::scope(|scope| {
         let (all, busy) = (&all, &busy);
         let warnings = source.read(&mut |item| {
-            if !batch.add(item) {
+            let bytes = bytes(&item);
+            if !batch.add(item, bytes) {
                 return;
             }
             let items = batch.take();
@@ -210,7 +216,7 @@ pub fn read_in_order(
 ) -> Result<Vec<Warning>> {
     /// So many small sources are held at once, for each thread.
     const TOGETHER: usize = 64;
-    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= Batch::FULL as u64;
+    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= FULL as u64;
     let (mut warnings, mut rest) = (Vec::new(), sources);
     while let [first, ..] = rest {
         let small = rest.iter().take(TOGETHER * rayon::current_num_threads()).take_while(is_small).count();
@@ -238,23 +244,22 @@ fn read_in_parts(
     reader: &Reader,
     take: &mut dyn FnMut(Reading) -> Result<()>,
 ) -> Result<Vec<Warning>> {
-    let (mut part, mut bytes, mut done) = (Vec::new(), 0, Ok(()));
-    let mut take_apart = |part: &mut Vec<Document>| {
-        let readings: Vec<Reading> = part.par_drain(..).map(|document| read(document, reader)).collect();
+    let (mut part, mut done) = (Batch::new(), Ok(()));
+    let mut take_apart = |part: Vec<Document>| {
+        let readings: Vec<Reading> = part.into_par_iter().map(|document| read(document, reader)).collect();
         readings.into_iter().try_for_each(&mut *take)
     };
     let warnings = read_texts(source, &mut |document| {
         if done.is_err() {
             return;
         }
-        bytes += document.text.len();
-        part.push(document);
-        if bytes >= Batch::FULL {
-            (bytes, done) = (0, take_apart(&mut part));
+        let bytes = document.text.len();
+        if part.add(document, bytes) {
+            done = take_apart(part.take());
         }
     });
     done?;
-    take_apart(&mut part)?;
+    take_apart(part.take())?;
     Ok(warnings)
 }
 

@@ -37,10 +37,12 @@ mod whole;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::File;
+use std::marker::PhantomData;
 use std::path::Path;
 
-use serde::de::Deserializer;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 pub(super) use self::edges::spot;
@@ -102,6 +104,36 @@ impl<'a> Deserialize<'a> for Number {
     fn deserialize<D: Deserializer<'a>>(from: D) -> std::result::Result<Number, D::Error> {
         Ok(Number(Option::<f64>::deserialize(from)?.unwrap_or(f64::NAN)))
     }
+}
+
+/// Numbers by name, each put where `slot` says; those for which it knows no place are passed over.
+fn numbers_by_name<'a, D: Deserializer<'a>, T: Default, N: From<f64>>(
+    from: D,
+    expected: &'static str,
+    slot: impl for<'v> Fn(&'v mut T, &str) -> Option<&'v mut N>,
+) -> std::result::Result<T, D::Error> {
+    struct Rows<T, N, F>(&'static str, F, PhantomData<(T, N)>);
+
+    impl<'a, T: Default, N: From<f64>, F: for<'v> Fn(&'v mut T, &str) -> Option<&'v mut N>> Visitor<'a> for Rows<T, N, F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> std::result::Result<T, A::Error> {
+            let mut all = T::default();
+            while let Some(name) = map.next_key::<Name>()? {
+                match (self.1)(&mut all, &name.0) {
+                    Some(number) => *number = map.next_value::<Number>()?.0.into(),
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                }
+            }
+            Ok(all)
+        }
+    }
+
+    from.deserialize_map(Rows(expected, slot, PhantomData))
 }
 
 /// A day, or nothing where there is none.

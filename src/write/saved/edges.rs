@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::Deserializer;
 use thin_vec::ThinVec;
 
 use super::shared::Shared;
-use super::{Day, Name, Number, SavedDays};
+use super::{Day, Number, SavedDays, numbers_by_name};
 use crate::graph::weights::Kept;
 use crate::graph::{Edge, Evidence};
 use crate::model::{Context, RULES, Rule, Spot};
@@ -150,28 +149,7 @@ struct SavedKept(Kept);
 
 impl<'a> Deserialize<'a> for SavedKept {
     fn deserialize<D: Deserializer<'a>>(from: D) -> Result<SavedKept, D::Error> {
-        struct Rows;
-
-        impl<'a> Visitor<'a> for Rows {
-            type Value = SavedKept;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("weights by name")
-            }
-
-            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<SavedKept, A::Error> {
-                let mut kept = Kept::default();
-                while let Some(name) = map.next_key::<Name>()? {
-                    match kept.named(&name.0) {
-                        Some(value) => *value = map.next_value::<Number>()?.0,
-                        None => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(SavedKept(kept))
-            }
-        }
-
-        from.deserialize_map(Rows)
+        numbers_by_name(from, "weights by name", Kept::named).map(SavedKept)
     }
 }
 

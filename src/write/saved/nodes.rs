@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::Deserializer;
 
 use super::shared::Shared;
-use super::{Day, Name, SavedDays, day};
+use super::{Day, SavedDays, day, numbers_by_name};
 use crate::graph::Node;
 use crate::measure::MEASURES;
 use crate::model::{DocumentInfo, EntityType};
@@ -81,28 +80,9 @@ pub(super) struct Scores([Option<f64>; MEASURES.len()]);
 
 impl<'a> Deserialize<'a> for Scores {
     fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Scores, D::Error> {
-        struct Rows;
-
-        impl<'a> Visitor<'a> for Rows {
-            type Value = Scores;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("scores by name")
-            }
-
-            fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Scores, A::Error> {
-                let mut scores = Scores::default();
-                while let Some(name) = map.next_key::<Name>()? {
-                    match MEASURES.iter().position(|row| row.name == name.0) {
-                        Some(row) => scores.0[row] = Some(map.next_value::<super::Number>()?.0),
-                        None => drop(map.next_value::<IgnoredAny>()?),
-                    }
-                }
-                Ok(scores)
-            }
-        }
-
-        from.deserialize_map(Rows)
+        numbers_by_name(from, "scores by name", |scores: &mut Scores, name| {
+            MEASURES.iter().position(|row| row.name == name).map(|row| &mut scores.0[row])
+        })
     }
 }
 
