@@ -8,6 +8,7 @@ mod dictionary;
 
 use dictionary::{Dictionary, Starts};
 
+use crate::gazetteer::compiled::table::Word;
 use crate::gazetteer::{Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
@@ -96,48 +97,57 @@ impl<'g> Matcher<'g> {
         let bits = WordBits::new(&folded.text);
         let mut hits = Vec::new();
         let mut after = from;
-        for start in self.starts_of(&folded.text, &bits, from) {
-            if start < after {
+        for word in self.words(&folded.text, &bits, from) {
+            if word.start < after {
                 continue;
             }
-            if let Some((end, senses)) = self.longest(folded, &bits, start) {
-                hits.push(Hit { span: folded.original_span(start, end), senses });
+            if let Some((end, senses)) = self.longest(folded, &bits, &word) {
+                hits.push(Hit { span: folded.original_span(word.start, end), senses });
                 after = end;
             }
         }
         hits
     }
 
-    /// Where a name may begin, as far as its first word tells. All words are asked about before any name is looked for: the
-    /// questions do not depend on each other, so the processor waits for memory once for several of them.
-    fn starts_of(&self, text: &str, bits: &WordBits, from: usize) -> Vec<usize> {
-        let mut starts = self.starts.all(text, bits, from);
-        if let [(Dictionary::Table(table), _)] = &self.layers[..] {
-            table.keep_begun(text, bits, &mut starts);
+    /// The words with which a name may begin, as far as they alone tell. All are asked about before any name is looked for, without
+    /// a branch on the answer: the questions do not depend on each other, so the processor waits for memory once for several.
+    fn words(&self, text: &str, bits: &WordBits, from: usize) -> Vec<Word> {
+        let starts = self.starts.all(text, bits, from);
+        let mut words = vec![Word::default(); starts.len()];
+        let mut kept = 0;
+        for start in starts {
+            words[kept] = Word::at(text, bits, start);
+            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.may_begin(text, &words[kept])));
         }
-        starts
+        let passed = std::mem::take(&mut kept);
+        for at in 0..passed {
+            words[kept] = words[at];
+            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.begins(text, &words[kept])));
+        }
+        words.truncate(kept);
+        words
     }
 
-    /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, folded: &Folded, bits: &WordBits, start: usize) -> Option<(usize, Senses)> {
+    /// The longest name that begins with `word` and may stand there: its end and what it may stand for.
+    fn longest(&self, folded: &Folded, bits: &WordBits, word: &Word) -> Option<(usize, Senses)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
-            let (end, senses) = self.longest_to(text, bits, start, limit)?;
-            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &senses) {
+            let (end, senses) = self.longest_to(text, bits, word, limit)?;
+            if !acronym_goes_on(text, end) && case_allows(folded, word.start, end, &senses) {
                 return Some((end, senses));
             }
             limit = end - 1;
         }
     }
 
-    /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
+    /// The longest name of all layers that begins with `word` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
-    fn longest_to(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, Senses)> {
+    fn longest_to(&self, text: &str, bits: &WordBits, word: &Word, limit: usize) -> Option<(usize, Senses)> {
         let mut best: Option<(usize, Senses)> = None;
         for (dictionary, layer) in &self.layers {
-            let Some((end, form)) = dictionary.longest(text, bits, start, limit) else { continue };
-            let written = &text[start..end];
+            let Some((end, form)) = dictionary.longest(text, bits, word, limit) else { continue };
+            let written = &text[word.start..end];
             match &mut best {
                 Some((longest, senses)) if end == *longest => {
                     layer.senses(form, written).iter().for_each(|sense| sense.join(senses));
