@@ -71,7 +71,7 @@ mod tests {
     use crate::model::{Context, CorpusFigures, Rule, Span, Spot};
 
     const SPOT: Spot =
-        Spot { span: Span { start: 0, end: 0 }, rule: Rule::named("gazetteer"), context: Context::Plain };
+        Spot { span: Span { start: 0, end: 0 }, rule: const { Rule::named("gazetteer") }, context: Context::Plain };
 
     fn edge(number: u32, texts: &[&str]) -> Edge {
         let evidence = |(at, text): (usize, &&str)| Evidence {

@@ -11,22 +11,31 @@ use super::{Claim, FREE, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
 use crate::text::words::Class;
 
-/// What a document has said.
-struct Memory<'t> {
-    /// Surnames of people named in full, with the full name; nothing where two people share it.
-    surnames: HashMap<&'t str, Option<String>>,
-    /// Single words whose type a rule or list was sure of.
-    words: HashMap<&'t str, EntityType>,
-    /// The last words of organizations ("Foundation"), with the full name; nothing where two share one.
-    heads: HashMap<&'t str, Option<String>>,
+/// What a document has said of words, as they are written.
+#[derive(Default)]
+struct Memory<'t>(HashMap<&'t str, Said>);
+
+/// What a document has said of one word.
+#[derive(Default)]
+struct Said {
+    /// The full name of the person whose surname it is.
+    surname: Option<Full>,
+    /// The full name of the organization whose last word it is ("Foundation").
+    head: Option<Full>,
+    /// The type of which a rule or list was sure where it stood alone.
+    alone: Option<EntityType>,
 }
+
+/// A full name; nothing where two share the word.
+type Full = Option<String>;
 
 /// Claims words that are still free.
 pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
+    let mut claims = Vec::new();
     if options.uses("echo") {
         let memory = Memory::gather(sheets);
-        let claims: Vec<Vec<Claim>> = sheets.iter().map(|sheet| memory.claims(sheet)).collect();
-        for (sheet, mut claims) in sheets.iter_mut().zip(claims) {
+        for sheet in sheets.iter_mut() {
+            memory.claims(sheet, &mut claims);
             sheet.accept(&mut claims);
         }
     }
@@ -34,7 +43,6 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
         coordinate(sheets);
     }
     for sheet in sheets {
-        let mut claims = Vec::new();
         listed_short(&sheet.page, &mut claims);
         sheet.accept(&mut claims);
     }
@@ -92,7 +100,7 @@ fn words<'t>(page: &Page<'_, 't>, claim: &Claim) -> Words<'t> {
 
 impl<'t> Memory<'t> {
     fn gather(sheets: &[Sheet<'_, 't>]) -> Memory<'t> {
-        let mut memory = Memory { surnames: HashMap::new(), words: HashMap::new(), heads: HashMap::new() };
+        let mut memory = Memory::default();
         for sheet in sheets {
             for claim in &sheet.claims {
                 memory.note(&sheet.page, claim);
@@ -117,67 +125,67 @@ impl<'t> Memory<'t> {
                     last = words[words.len() - 2];
                 }
                 let full = spelled(page, claim);
-                let known = self.surnames.entry(page.tokens[last].text).or_insert_with(|| Some(full.clone()));
+                let said = self.0.entry(page.tokens[last].text).or_default();
+                let known = said.surname.get_or_insert_with(|| Some(full.clone()));
                 if known.as_ref().is_some_and(|known| *known != full && !full.ends_with(&format!(" {known}"))) {
                     *known = None;
                 }
             }
             (EntityType::Organization, [_, .., last]) if page.can(*last, Class::ORG_HEAD) => {
                 let full = spelled(page, claim);
-                let known = self.heads.entry(page.tokens[*last].text).or_insert_with(|| Some(full.clone()));
+                let said = self.0.entry(page.tokens[*last].text).or_default();
+                let known = said.head.get_or_insert_with(|| Some(full.clone()));
                 if known.as_ref().is_some_and(|known| *known != full) {
                     *known = None;
                 }
             }
             (_, [one]) => {
-                self.words.entry(page.tokens[*one].text).or_insert(entity_type);
+                self.0.entry(page.tokens[*one].text).or_default().alone.get_or_insert(entity_type);
             }
             _ => {}
         }
     }
 
-    fn claims(&self, sheet: &Sheet) -> Vec<Claim> {
-        let mut claims = Vec::new();
-        for at in sheet.page.run_tokens() {
-            let token = &sheet.page.tokens[at];
-            if sheet.taken[at] != FREE || !token.is_cap() || sheet.page.tokens[at].title {
+    /// Adds claims on the words of a sentence that are still free.
+    fn claims(&self, sheet: &Sheet, claims: &mut Vec<Claim>) {
+        let page = &sheet.page;
+        for at in page.run_tokens() {
+            let token = &page.tokens[at];
+            if sheet.taken[at] != FREE || !token.is_cap() || token.title {
                 continue;
             }
-            if let Some(full) = self.surnames.get(token.text) {
-                let weak = token.can(Class::COMMON)
-                    && (sheet.page.starts(at) || sheet.page.shouting)
-                    && !token.can(Class::LAST);
-                if !weak && token.shape == Shape::Capital {
-                    claims.push(Claim {
-                        range: at..at + 1,
-                        what: What::Named(EntityType::Person, Rule::named("surname"), full.clone()),
-                    });
-                    continue;
-                }
-            }
-            if let Some(full) = self.heads.get(token.text).filter(|_| self.is_head(&sheet.page, at)) {
-                let what = What::Named(EntityType::Organization, Rule::named("echo"), full.clone());
+            let Some(said) = self.0.get(token.text) else { continue };
+            if let Some(what) = said.meant(page, at) {
                 claims.push(Claim { range: at..at + 1, what });
-                continue;
-            }
-            if let Some(entity_type) = self.words.get(token.text)
-                && !(token.can(Class::COMMON) && sheet.page.starts(at))
-            {
-                claims.push(Claim {
-                    range: at..at + 1,
-                    what: What::Named(entity_type.clone(), Rule::named("echo"), None),
-                });
             }
         }
-        claims
     }
+}
 
-    /// Whether the word at `at` stands for the whole organization: "the Foundation", alone and with a capital.
-    fn is_head(&self, page: &Page, at: usize) -> bool {
-        let article = page.before(at).is_some_and(|token| matches!(token.text, "the" | "The"));
-        let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is("-") && !next.is("of"));
-        article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
+impl Said {
+    /// What the free word at `at`, of which this was said, is there.
+    fn meant(&self, page: &Page, at: usize) -> Option<What> {
+        let token = &page.tokens[at];
+        let is_common = token.can(Class::COMMON);
+        if let Some(full) = &self.surname {
+            let weak = is_common && (page.starts(at) || page.shouting) && !token.can(Class::LAST);
+            if !weak && token.shape == Shape::Capital {
+                return Some(What::Named(EntityType::Person, const { Rule::named("surname") }, full.clone()));
+            }
+        }
+        if let Some(full) = self.head.as_ref().filter(|_| is_head(page, at)) {
+            return Some(What::Named(EntityType::Organization, const { Rule::named("echo") }, full.clone()));
+        }
+        let alone = self.alone.as_ref().filter(|_| !(is_common && page.starts(at)))?;
+        Some(What::Named(alone.clone(), const { Rule::named("echo") }, None))
     }
+}
+
+/// Whether the word at `at` stands for the whole organization: "the Foundation", alone and with a capital.
+fn is_head(page: &Page, at: usize) -> bool {
+    let article = page.before(at).is_some_and(|token| matches!(token.text, "the" | "The"));
+    let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is("-") && !next.is("of"));
+    article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
 }
 
 /// The words of a claim as one name.
@@ -206,7 +214,7 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
                 continue;
             }
             if let Some(entity_type) = sheet.neighbour_type(&run) {
-                claims.push(Claim { range: run, what: What::Named(entity_type, Rule::named("list"), None) });
+                claims.push(Claim { range: run, what: What::Named(entity_type, const { Rule::named("list") }, None) });
             }
         }
         sheet.accept(&mut claims);

@@ -43,128 +43,148 @@ pub struct RuleRow {
     /// What it does, for people.
     pub about: &'static str,
     /// Whether a sentence has what the rule starts from: most rules are done with most sentences after one look.
-    needs: fn(&Page) -> bool,
+    needs: Needs,
     /// Proposes claims on a sentence.
     claim: fn(&Page, &mut Vec<Claim>),
 }
 
+/// What a sentence must have.
+enum Needs {
+    /// A listed name.
+    Listed,
+    /// A run of capitalised words.
+    Run,
+    /// Capitalised words that no list knows in full.
+    Unknown,
+    /// A word that can be one of these.
+    Words(Class),
+}
+
+impl Needs {
+    #[inline]
+    fn has(&self, page: &Page) -> bool {
+        match self {
+            Needs::Listed => !page.listed.is_empty(),
+            Needs::Run => !page.runs.is_empty(),
+            Needs::Unknown => !page.unknown.is_empty(),
+            Needs::Words(classes) => page.classes.is(*classes),
+        }
+    }
+}
+
 /// The rules of the first pass, in order of precedence.
 pub const RULES: &[RuleRow] = &[
-    RuleRow { name: "blocked", about: "the lists say that it is no name", needs: has_listed, claim: blocked },
+    RuleRow { name: "blocked", about: "the lists say that it is no name", needs: Needs::Listed, claim: blocked },
     RuleRow {
         name: "event",
         about: "an election named by its year and place is no place",
-        needs: has_listed,
+        needs: Needs::Listed,
         claim: places::event,
     },
-    RuleRow { name: "gazetteer", about: "a listed name of three words or more", needs: has_listed, claim: listed_long },
+    RuleRow {
+        name: "gazetteer",
+        about: "a listed name of three words or more",
+        needs: Needs::Listed,
+        claim: listed_long,
+    },
     RuleRow {
         name: "organization-of",
         about: "\"Ministry of …\", \"University of …\"",
-        needs: |page| page.classes.is(Class::ORG_OF),
+        needs: Needs::Words(Class::ORG_OF),
         claim: organizations::of,
     },
     RuleRow {
         name: "organization-word",
         about: "\"… Council\", \"… Inc.\"",
-        needs: |page| page.classes.is(Class::ORG_HEAD | Class::COMPANY | Class::AND_SIGN),
+        needs: Needs::Words(Class::ORG_HEAD.or(Class::COMPANY).or(Class::AND_SIGN)),
         claim: organizations::head,
     },
     RuleRow {
         name: "gazetteer",
         about: "a listed person or organization of two words",
-        needs: has_listed,
+        needs: Needs::Listed,
         claim: listed_two,
     },
     RuleRow {
         name: "first-name",
         about: "a first name and what follows it",
-        needs: has_run,
+        needs: Needs::Run,
         claim: people::first_name,
     },
     RuleRow {
         name: "title",
         about: "a name after a title",
-        needs: |page| page.classes.is(Class::TITLE | Class::HONORIFIC),
+        needs: Needs::Words(Class::TITLE.or(Class::HONORIFIC)),
         claim: people::title,
     },
     RuleRow {
         name: "place-word",
         about: "\"… River\", \"Lake …\", \"village of …\"",
-        needs: |page| page.classes.is(Class::PLACE_TAIL | Class::PLACE_LEAD | Class::PLACE_KIND),
+        needs: Needs::Words(Class::PLACE_TAIL.or(Class::PLACE_LEAD).or(Class::PLACE_KIND)),
         claim: places::word,
     },
     RuleRow {
         name: "gazetteer",
         about: "any other listed name that needs no support",
-        needs: has_listed,
+        needs: Needs::Listed,
         claim: listed_full,
     },
     RuleRow {
         name: "institution",
         about: "\"Parliament\", \"the Cabinet\"",
-        needs: |page| page.classes.is(Class::INSTITUTION),
+        needs: Needs::Words(Class::INSTITUTION),
         claim: organizations::institution,
     },
     RuleRow {
         name: "organization-context",
         about: "\"… shares\", \"chief executive of …\"",
-        needs: has_unknown,
+        needs: Needs::Unknown,
         claim: organizations::context,
     },
     RuleRow {
-        name: "apposition", about: "\"…, head of\", \"…, 45,\"", needs: has_unknown, claim: people::apposition
+        name: "apposition",
+        about: "\"…, head of\", \"…, 45,\"",
+        needs: Needs::Unknown,
+        claim: people::apposition,
     },
     RuleRow {
         name: "speech",
         about: "\"… said\", \"said …\"",
-        needs: |page| page.classes.is(Class::SPEECH),
+        needs: Needs::Words(Class::SPEECH),
         claim: people::speech,
     },
     RuleRow {
         name: "acronym",
         about: "capitals in brackets behind a name",
-        needs: |page| page.classes.is(Class::BRACKET),
+        needs: Needs::Words(Class::BRACKET),
         claim: organizations::bracket,
     },
-    RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", needs: has_run, claim: places::context },
+    RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", needs: Needs::Run, claim: places::context },
     RuleRow {
         name: "last-name",
         about: "words that end in a surname",
-        needs: |page| page.classes.is(Class::LAST),
+        needs: Needs::Words(Class::LAST),
         claim: people::last_name,
     },
     RuleRow {
         name: "first-name",
         about: "a first name alone",
-        needs: |page| page.classes.is(Class::FIRST),
+        needs: Needs::Words(Class::FIRST),
         claim: people::lone_first_name,
     },
     RuleRow {
         name: "guess",
         about: "two or three unknown capitalised words are a person",
-        needs: has_unknown,
+        needs: Needs::Unknown,
         claim: people::guess,
     },
     RuleRow {
         name: "capitals",
         about: "unknown capitals are an organization",
-        needs: |page| page.classes.is(Class::CAPITALS),
+        needs: Needs::Words(Class::CAPITALS),
         claim: organizations::capitals,
     },
 ];
-
-fn has_listed(page: &Page) -> bool {
-    !page.listed.is_empty()
-}
-
-fn has_run(page: &Page) -> bool {
-    !page.runs.is_empty()
-}
-
-fn has_unknown(page: &Page) -> bool {
-    !page.unknown.is_empty()
-}
 
 /// The names of the rules that can be switched off, sorted.
 pub fn rule_names() -> Vec<&'static str> {
@@ -211,10 +231,11 @@ pub fn recognize(
     let mut taken = vec![FREE; paper.n_tokens()];
     let mut free = taken.as_mut_slice();
     let mut sheets: Vec<Sheet> = Vec::with_capacity(paper.n_pages());
+    let mut proposed = Vec::new();
     for page in paper.pages() {
         let (taken, rest) = free.split_at_mut(page.tokens.len());
         free = rest;
-        sheets.push(Sheet::first_pass(page, taken, &rules));
+        sheets.push(Sheet::first_pass(page, taken, &rules, &mut proposed));
     }
     if !options.lists_only {
         echo::agree(&mut sheets);
@@ -260,13 +281,17 @@ pub(crate) struct Sheet<'p, 't> {
 }
 
 impl<'p, 't> Sheet<'p, 't> {
-    fn first_pass(page: Page<'p, 't>, taken: &'p mut [u32], rules: &[&RuleRow]) -> Sheet<'p, 't> {
+    fn first_pass(
+        page: Page<'p, 't>,
+        taken: &'p mut [u32],
+        rules: &[&RuleRow],
+        proposed: &mut Vec<Claim>,
+    ) -> Sheet<'p, 't> {
         let mut sheet = Sheet { page, taken, claims: Vec::new() };
-        let mut proposed = Vec::new();
-        for rule in rules.iter().filter(|rule| (rule.needs)(&page)) {
-            (rule.claim)(&sheet.page, &mut proposed);
+        for rule in rules.iter().filter(|rule| rule.needs.has(&page)) {
+            (rule.claim)(&sheet.page, proposed);
             if !proposed.is_empty() {
-                sheet.accept(&mut proposed);
+                sheet.accept(proposed);
             }
         }
         sheet
@@ -335,8 +360,7 @@ pub(crate) fn listed_short(page: &Page, claims: &mut Vec<Claim>) {
 
 fn listed(page: &Page, claims: &mut Vec<Claim>, wanted: impl Fn(usize, &page::Listed) -> bool) {
     for (number, name) in page.listed.iter().enumerate() {
-        let words = page.tokens[name.range.clone()].iter().filter(|token| token.shape != tokens::Shape::Mark).count();
-        if wanted(words, name) {
+        if wanted(name.words, name) {
             claims.push(Claim { range: name.range.clone(), what: What::Listed(number) });
         }
     }

@@ -21,7 +21,7 @@ pub fn of(page: &Page, claims: &mut Vec<Claim>) {
         }
         let Some(end) = complement(page, at + 2) else { continue };
         let start = head_start(page, at);
-        claims.push(organization(page, start..end, "organization-of"));
+        claims.push(organization(page, start..end, const { Rule::named("organization-of") }));
     }
 }
 
@@ -73,7 +73,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             if page.can(end - 1, Class::COMPANY) && page.is(end, ".") && page.token(end + 1).is_some() {
                 end += 1;
             }
-            claims.push(organization(page, start..end, "organization-word"));
+            claims.push(organization(page, start..end, const { Rule::named("organization-word") }));
         }
         joined(page, run, claims);
     }
@@ -97,7 +97,7 @@ fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
                 && !page.can(start - 2, Class::COMMON)
                 && page.listed_over(start - 2).is_none();
             let start = if partner { start - 2 } else { start };
-            claims.push(organization(page, start..end, "organization-word"));
+            claims.push(organization(page, start..end, const { Rule::named("organization-word") }));
         }
     }
 }
@@ -116,7 +116,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
         let told = noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start);
         if (told || before_role(page, &run) || moves(page, run.end)) && fits_organization(page, &run) {
-            claims.push(organization(page, run, "organization-context"));
+            claims.push(organization(page, run, const { Rule::named("organization-context") }));
         }
     }
 }
@@ -177,7 +177,7 @@ pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
             && !modifier
             && !page.starts(run.start)
         {
-            claims.push(organization(page, run.clone(), "institution"));
+            claims.push(organization(page, run.clone(), const { Rule::named("institution") }));
         }
     }
 }
@@ -195,7 +195,7 @@ pub fn bracket(page: &Page, claims: &mut Vec<Claim>) {
             && page.tokens[at - 2].is_cap()
             && page.listed_over(at).is_none()
         {
-            claims.push(organization(page, at..at + 1, "acronym"));
+            claims.push(organization(page, at..at + 1, const { Rule::named("acronym") }));
         }
     }
 }
@@ -218,7 +218,7 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
             || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR)
             || token.can(Class::COMMON) && page.listed_over(at).is_none();
         if !known && alone && token.text.chars().count() >= 3 {
-            claims.push(organization(page, at..at + 1, "capitals"));
+            claims.push(organization(page, at..at + 1, const { Rule::named("capitals") }));
         }
     }
 }
@@ -229,10 +229,10 @@ fn is_acronym(text: &str) -> bool {
 }
 
 /// A claim without an article before the name.
-fn organization(page: &Page, range: Range<usize>, rule: &str) -> Claim {
+fn organization(page: &Page, range: Range<usize>, rule: Rule) -> Claim {
     let article = range.len() > 1 && matches!(page.tokens[range.start].text, "The" | "A" | "An");
     let range = if article { range.start + 1..range.end } else { range };
-    Claim { range, what: What::Named(EntityType::Organization, Rule::named(rule), None) }
+    Claim { range, what: What::Named(EntityType::Organization, rule, None) }
 }
 
 /// The end of what follows "Ministry of": capitalised words with small ones between them.

@@ -15,6 +15,8 @@ use crate::text::words::{Class, class};
 pub struct Listed {
     /// The tokens.
     pub range: Range<usize>,
+    /// How many of them are words.
+    pub words: usize,
     /// What it may stand for; blocked senses have no type.
     pub senses: Senses,
     /// Whether the list blocks it.
@@ -281,7 +283,8 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
     let first = *from + tokens[*from..].iter().position(|token| token.end() > hit.span.start)?;
     let last = first + tokens[first..].iter().take_while(|token| token.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
-    Some(Listed { range: first..last + 1, ..meaning(hit, gazetteer, day)? })
+    let words = tokens[first..=last].iter().filter(|token| token.shape != Shape::Mark).count();
+    Some(Listed { range: first..last + 1, words, ..meaning(hit, gazetteer, day)? })
 }
 
 /// What a hit may stand for on `day`, without its tokens.
@@ -310,6 +313,7 @@ fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Senses) -> List
     let facts = gazetteer.facts(best.entity);
     Listed {
         range: 0..0,
+        words: 0,
         blocked: facts.is(Facts::BLOCKS),
         entity_type: gazetteer.entity_type(best.entity),
         prominence: facts.prominence(),

@@ -20,7 +20,7 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
         while at < run.end {
             match full_name(page, run, at) {
                 Some(end) => {
-                    claims.push(person(name_start(page, run, at)..end, "first-name"));
+                    claims.push(person(name_start(page, run, at)..end, const { Rule::named("first-name") }));
                     at = end;
                 }
                 None => at += 1,
@@ -47,7 +47,7 @@ pub fn title(page: &Page, claims: &mut Vec<Claim>) {
         }
         let end = name_end(page, run, at);
         if end > at && first.shape != Shape::Upper {
-            claims.push(person(at..end, "title"));
+            claims.push(person(at..end, const { Rule::named("title") }));
         }
     }
 }
@@ -69,7 +69,7 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
             && !joined
             && !page.shouting
         {
-            claims.push(person(range, "first-name"));
+            claims.push(person(range, const { Rule::named("first-name") }));
         }
     }
 }
@@ -94,7 +94,7 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
                 && (next..at).all(|at| page.tokens[at].shape == Shape::Lower)
         });
         if (age || noun) && fits_person(page, &run) {
-            claims.push(person(run, "apposition"));
+            claims.push(person(run, const { Rule::named("apposition") }));
         }
     }
 }
@@ -107,7 +107,7 @@ pub fn speech(page: &Page, claims: &mut Vec<Claim>) {
             .before(run.start)
             .is_some_and(|token| token.shape == Shape::Lower && token.can(Class::SPEECH) && !token.can(Class::WEAK));
         if (after || before) && !page.shouting && fits_person(page, &run) {
-            claims.push(person(run, "speech"));
+            claims.push(person(run, const { Rule::named("speech") }));
         }
     }
 }
@@ -123,7 +123,7 @@ pub fn last_name(page: &Page, claims: &mut Vec<Claim>) {
             && !page.shouting
             && fits_person(page, &run)
         {
-            claims.push(person(run, "last-name"));
+            claims.push(person(run, const { Rule::named("last-name") }));
         }
     }
 }
@@ -136,13 +136,13 @@ pub fn guess(page: &Page, claims: &mut Vec<Claim>) {
             .clone()
             .any(|at| page.can(at, Class::COMMON) && page.tokens[at].is_cap() || page.tokens[at].shape == Shape::Upper);
         if (2..=4).contains(&words) && !ordinary && !page.shouting && fits_person(page, &run) {
-            claims.push(person(run, "guess"));
+            claims.push(person(run, const { Rule::named("guess") }));
         }
     }
 }
 
-fn person(range: Range<usize>, rule: &str) -> Claim {
-    Claim { range, what: What::Named(EntityType::Person, Rule::named(rule), None) }
+fn person(range: Range<usize>, rule: Rule) -> Claim {
+    Claim { range, what: What::Named(EntityType::Person, rule, None) }
 }
 
 /// Where a name with a known first name at `at` begins: an unknown word before it belongs to it ("Naseer Ahmad Wani").

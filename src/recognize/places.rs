@@ -25,9 +25,9 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
                 && range.len() > 1
                 && range.end == at + 1
             {
-                claims.push(place(range, "place-word"));
+                claims.push(place(range, const { Rule::named("place-word") }));
             }
-            claims.extend(of(page, at).map(|range| place(range, "place-word")));
+            claims.extend(of(page, at).map(|range| place(range, const { Rule::named("place-word") })));
             if token.can(Class::PLACE_LEAD)
                 && token.shape == Shape::Capital
                 && at + 1 < run.end
@@ -43,9 +43,9 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
                 }) && page.listed_over(next).is_none();
                 if placed {
                     let end = page.listed_over(next).map_or(next + 1, |name| name.range.end);
-                    claims.push(place(at..end, "place-word"));
+                    claims.push(place(at..end, const { Rule::named("place-word") }));
                 } else if unknown && next + 1 == run.end && !token.can(Class::FIRST) {
-                    claims.push(place(at..next + 1, "place-word"));
+                    claims.push(place(at..next + 1, const { Rule::named("place-word") }));
                 }
             }
         }
@@ -54,7 +54,7 @@ pub fn word(page: &Page, claims: &mut Vec<Claim>) {
             && page.can(run.start - 2, Class::PLACE_KIND)
             && page.tokens[run.start - 2].shape == Shape::Lower;
         if kind {
-            claims.push(place(run.clone(), "place-word"));
+            claims.push(place(run.clone(), const { Rule::named("place-word") }));
         }
     }
 }
@@ -129,13 +129,13 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
                 .listed_over(run.end + 1)
                 .is_some_and(|name| name.full && !name.demonym && name.entity_type == Some(EntityType::Place));
         if (preposition || country || followed) && !person {
-            claims.push(place(run, "place-context"));
+            claims.push(place(run, const { Rule::named("place-context") }));
         }
     }
 }
 
-fn place(range: Range<usize>, rule: &str) -> Claim {
-    Claim { range, what: What::Named(EntityType::Place, Rule::named(rule), None) }
+fn place(range: Range<usize>, rule: Rule) -> Claim {
+    Claim { range, what: What::Named(EntityType::Place, rule, None) }
 }
 
 /// Where the name that ends in the tail at `tail` begins: at most three words back.

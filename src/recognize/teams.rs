@@ -14,8 +14,9 @@ const SHARE: usize = 25;
 
 /// Turns the places that play into organizations, in a report on sports. Nations stay places.
 pub(super) fn mark(sheets: &mut [Sheet]) {
+    let sports = sheets.iter().filter(|sheet| sheet.page.classes.is(Class::SPORT));
     let words: usize =
-        sheets.iter().map(|sheet| sheet.page.tokens.iter().filter(|token| token.can(Class::SPORT)).count()).sum();
+        sports.map(|sheet| sheet.page.tokens.iter().filter(|token| token.can(Class::SPORT)).count()).sum();
     if words < 4 || words * 100 < SHARE * sheets.len() {
         return;
     }
@@ -31,7 +32,7 @@ pub(super) fn mark(sheets: &mut [Sheet]) {
         let page = &sheet.page;
         for claim in &mut sheet.claims {
             if is_town(page, claim) && teams.contains(&key(page, claim)) && !located(page, claim) {
-                claim.what = What::Named(EntityType::Organization, Rule::named("team"), None);
+                claim.what = What::Named(EntityType::Organization, const { Rule::named("team") }, None);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::model::Span;
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, is_word};
-use crate::text::words::{Class, class, cue};
+use crate::text::words::{Class, class, class_at, cue};
 
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &m
     // In a loop of its own, so that the processor looks up several words at once: each look may have to wait for memory.
     let mut classes = Class::default();
     for token in &mut found[first..] {
-        token.class = class_of(token.text, token.shape);
+        token.class = class_of(text, token);
         classes = classes | token.class;
     }
     classes
@@ -138,6 +138,8 @@ fn shape_of_plain(word: &[u8]) -> Shape {
     match word[0] {
         b'0'..=b'9' => Shape::Number,
         b'a'..=b'z' => Shape::Lower,
+        // Four capitalised words in five.
+        _ if word.get(1).is_some_and(u8::is_ascii_lowercase) => Shape::Capital,
         _ => {
             let capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
             let upper = capitals > 1 && !word.iter().any(u8::is_ascii_lowercase);
@@ -147,16 +149,19 @@ fn shape_of_plain(word: &[u8]) -> Shape {
 }
 
 #[inline]
-fn class_of(text: &str, shape: Shape) -> Class {
-    match shape {
-        Shape::Mark if text == "(" => Class::BRACKET,
-        Shape::Mark if text == "&" => Class::AND_SIGN,
-        Shape::Mark | Shape::Number => Class::default(),
-        Shape::Upper => class(text) | Class::CAPITALS,
-        Shape::Initials => class(text.trim_end_matches('.')),
-        Shape::Capital => class(text),
+fn class_of(text: &str, token: &Token) -> Class {
+    let (start, end) = (token.start as usize, token.end() as usize);
+    match token.shape {
         // As long as no name has it: see `runs::find`.
-        Shape::Lower => cue(text),
+        Shape::Lower => cue(text, start, end),
+        Shape::Mark | Shape::Number => match token.text {
+            "(" => Class::BRACKET,
+            "&" => Class::AND_SIGN,
+            _ => Class::default(),
+        },
+        Shape::Capital => class_at(text, start, end),
+        Shape::Upper => class_at(text, start, end) | Class::CAPITALS,
+        Shape::Initials => class(token.text.trim_end_matches('.')),
     }
 }
 

@@ -98,7 +98,7 @@ mod tests {
                 entity_type: EntityType::Person,
                 kind: Kind::Name,
                 context: Context::Plain,
-                rule: Rule::named("abstain"),
+                rule: const { Rule::named("abstain") },
                 holder: None,
                 candidates: candidates.iter().map(|id| Arc::from(*id)).collect(),
             }

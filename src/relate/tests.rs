@@ -40,7 +40,7 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
                 entity_type: EntityType::Person,
                 kind: Kind::Name,
                 context: Context::Plain,
-                rule: Rule::named("gazetteer"),
+                rule: const { Rule::named("gazetteer") },
                 holder: None,
                 candidates: Vec::new(),
             });

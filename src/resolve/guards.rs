@@ -82,6 +82,11 @@ impl<'t> Neighbours<'t> {
 /// The title that ends `before` (which is followed by a name): the longest of its last four words that is one.
 pub fn title_at_end(before: &str) -> Option<&str> {
     let trimmed = before.trim_end_matches([' ', '\n', '\t', '\u{a0}']);
+    // Nine words in ten end no title.
+    let last = last_token(trimmed).trim_end_matches('.').rsplit('-').next().unwrap_or("");
+    if !class(last).is(Class::TITLE | Class::TITLE_INNER | Class::HONORIFIC) {
+        return None;
+    }
     let words = english();
     let mut start = trimmed.len();
     let mut found = None;

@@ -93,8 +93,8 @@ fn found(
 ) -> Mention {
     let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let shown = full.unwrap_or(&surface);
-    let single =
-        !shown.contains([' ', '-']) && *entity_type == EntityType::Person || rule == Rule::named("institution");
+    let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person
+        || rule == const { Rule::named("institution") };
     let listed = present.full_name(shown).map(|id| made.gazetteer.key(id));
     let entity = listed.or_else(|| if single { None } else { made.key(shown, entity_type) });
     Mention {
@@ -139,7 +139,7 @@ fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
         Decision::Linked(sense, rule) => (Some(gazetteer.key(sense.entity)), sense, rule, Vec::new()),
         Decision::Abstained(senses) => {
             let candidates = senses.iter().map(|sense| gazetteer.key(sense.entity).id).collect();
-            (None, senses[0], Rule::named("abstain"), candidates)
+            (None, senses[0], const { Rule::named("abstain") }, candidates)
         }
     };
     let entity_type = gazetteer.entity_type(sense.entity).expect("blocked names are left out before");

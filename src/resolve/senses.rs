@@ -84,9 +84,13 @@ pub fn decide(
 ) -> Option<Decision> {
     let Place { span, sentence, owner, .. } = place;
     let near = Neighbours::new(text, place);
-    let senses = by_article(senses, &near, gazetteer);
-    let (full, short): (Senses, Senses) = senses.iter().copied().partition(|sense| is_full(sense.kind));
-    if senses.is_empty() || guards::spells_a_word(text, span, sentence, &senses) {
+    // Two names in three have one sense.
+    let (full, short): (Senses, Senses) = match senses {
+        [one] if is_full(one.kind) => (Senses::from_slice(senses), Senses::new()),
+        [_] => (Senses::new(), Senses::from_slice(senses)),
+        _ => by_article(senses, &near, gazetteer).into_iter().partition(|sense| is_full(sense.kind)),
+    };
+    if full.is_empty() && short.is_empty() || guards::spells_a_word(text, span, sentence, &full) {
         return None;
     }
     if !full.is_empty() {
@@ -104,7 +108,7 @@ pub fn decide(
         if let [sense] = owned[..]
             && sense.kind == FormKind::Short
         {
-            return Some(Decision::Linked(sense, Rule::named("short")));
+            return Some(Decision::Linked(sense, SHORT));
         }
     }
     by_short_form(&short, &near, present, gazetteer)
@@ -134,13 +138,13 @@ fn by_full_name(
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
         let rule = match sense.kind {
-            FormKind::Surname if near.titled => "title",
+            FormKind::Surname if near.titled => TITLE,
             kind => rule_of(kind),
         };
-        return Some(Decision::Linked(sense, Rule::named(rule)));
+        return Some(Decision::Linked(sense, rule));
     }
     match outstanding(full, gazetteer) {
-        Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),
+        Some(sense) => Some(Decision::Linked(sense, rule_of(sense.kind))),
         None => Some(Decision::Abstained(Senses::from_slice(full))),
     }
 }
@@ -150,11 +154,11 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
         return None;
     }
     let rule = match short[0].kind {
-        FormKind::Surname if near.titled => "title",
-        FormKind::Surname => "surname",
-        _ => "short",
+        FormKind::Surname if near.titled => TITLE,
+        FormKind::Surname => SURNAME,
+        _ => SHORT,
     };
-    let link = |sense: Sense| Some(Decision::Linked(sense, Rule::named(rule)));
+    let link = |sense: Sense| Some(Decision::Linked(sense, rule));
     let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
     let lone: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is(Facts::LONE)).copied().collect();
     match here[..] {
@@ -200,13 +204,17 @@ fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
     gazetteer.facts(sense.entity).is(Facts::PERSON)
 }
 
-fn rule_of(kind: FormKind) -> &'static str {
+const TITLE: Rule = Rule::named("title");
+const SURNAME: Rule = Rule::named("surname");
+const SHORT: Rule = Rule::named("short");
+
+fn rule_of(kind: FormKind) -> Rule {
     match kind {
-        FormKind::Full => "gazetteer",
-        FormKind::Acronym => "acronym",
-        FormKind::Initials => "initials",
-        FormKind::Demonym => "demonym",
-        FormKind::Surname => "surname",
-        FormKind::Short => "short",
+        FormKind::Full => const { Rule::named("gazetteer") },
+        FormKind::Acronym => const { Rule::named("acronym") },
+        FormKind::Initials => const { Rule::named("initials") },
+        FormKind::Demonym => const { Rule::named("demonym") },
+        FormKind::Surname => SURNAME,
+        FormKind::Short => SHORT,
     }
 }

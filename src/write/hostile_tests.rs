@@ -71,7 +71,7 @@ pub(super) fn report() -> Report {
         let text = format!("é {} met {}", names[number], names[number + 1]);
         let at = |start: usize, length: usize| Spot {
             span: Span::new(start, start + length),
-            rule: Rule::named("gazetteer"),
+            rule: const { Rule::named("gazetteer") },
             context: Context::Plain,
         };
         let source = at(3, names[number].len());

@@ -126,9 +126,8 @@ impl Word {
     #[inline]
     pub fn at(text: &str, bits: &WordBits, start: usize) -> Word {
         let end = next_cut(text, start, |at| bits.end(at)).unwrap_or(text.len());
-        let piece = &text.as_bytes()[start..end];
-        let small = piece.first().is_some_and(u8::is_ascii_lowercase);
-        Word { start, end, hash: hash::extend_any_case(hash::SEED, piece), small }
+        let small = text.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase);
+        Word { start, end, hash: hash::both(text.as_bytes(), start, end).1, small }
     }
 }
 

@@ -80,6 +80,11 @@ impl Class {
     /// An ordinary word, or a part of a person's name.
     pub const PLAIN: Class = Class(Class::FIRST.0 | Class::LAST.0 | Class::WEAK.0 | Class::COMMON.0);
 
+    /// Any of both, in a constant.
+    pub const fn or(self, other: Class) -> Class {
+        Class(self.0 | other.0)
+    }
+
     /// Whether the word can be one of `classes`.
     #[inline]
     pub fn is(self, classes: Class) -> bool {
@@ -92,7 +97,7 @@ impl BitOr for Class {
 
     #[inline]
     fn bitor(self, other: Class) -> Class {
-        Class(self.0 | other.0)
+        self.or(other)
     }
 }
 

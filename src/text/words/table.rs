@@ -38,18 +38,18 @@ impl Table {
         self.find(home, tag, tag)
     }
 
-    /// The classes of a word in small letters. Constant cost.
+    /// The classes of a word in small letters, `start..end` of a text. Constant cost.
     #[inline]
-    pub fn get_small(&self, word: &[u8]) -> Class {
-        let home = hash::of_any_case(word);
+    pub fn get_small(&self, text: &[u8], start: usize, end: usize) -> Class {
+        let (_, home) = hash::both(text, start, end);
         self.find(home, home & TAG, home & TAG)
     }
 
-    /// The classes of a word of ASCII, as it is written and in small letters. Constant cost.
+    /// The classes of a word of ASCII, `start..end` of a text, as it is written and in small letters. Constant cost.
     #[inline]
-    pub fn get_any_case(&self, word: &[u8]) -> Class {
-        let home = hash::of_any_case(word);
-        self.find(home, hash::of(word) & TAG, home & TAG)
+    pub fn get_any_case(&self, text: &[u8], start: usize, end: usize) -> Class {
+        let (exact, home) = hash::both(text, start, end);
+        self.find(home, exact & TAG, home & TAG)
     }
 
     /// All that stands under either tag in the slots from `home` on.

@@ -48,7 +48,7 @@ fn report(names: &[String]) -> Report {
         let target = text.len() - names[number + 1].len();
         let mark = |start: usize, end: usize| Spot {
             span: Span::new(start, end),
-            rule: Rule::named("title"),
+            rule: const { Rule::named("title") },
             context: Context::Plain,
         };
         let (source, target) = (mark(0, names[number].len()), mark(target, text.len()));
