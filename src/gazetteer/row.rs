@@ -1,5 +1,7 @@
 //! A line of a name list, whatever its format.
 
+use std::borrow::Cow;
+
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::model::Date;
@@ -123,7 +125,7 @@ pub(super) fn check(row: Row) -> std::result::Result<Row, String> {
 /// assert_eq!(actant::gazetteer::slug("Côte d'Ivoire"), "cote-divoire");
 /// ```
 pub fn slug(name: &str) -> String {
-    let ascii = any_ascii::any_ascii(name);
+    let ascii = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(any_ascii::any_ascii(name)) };
     let mut slug = String::with_capacity(ascii.len());
     for c in ascii.chars() {
         if c.is_ascii_alphanumeric() {

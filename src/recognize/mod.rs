@@ -208,7 +208,8 @@ pub struct Options {
 impl Options {
     /// Whether the rule of this name is used. The lists always are.
     fn uses(&self, rule: &str) -> bool {
-        matches!(rule, "blocked" | "gazetteer") || !self.lists_only && !self.without.iter().any(|name| name == rule)
+        let is_off = self.lists_only || self.without.iter().any(|name| name == rule);
+        !is_off || matches!(rule, "blocked" | "gazetteer")
     }
 }
 
@@ -287,18 +288,20 @@ impl<'p, 't> Sheet<'p, 't> {
         rules: &[&RuleRow],
         proposed: &mut Vec<Claim>,
     ) -> Sheet<'p, 't> {
-        let mut sheet = Sheet { page, taken, claims: Vec::new() };
+        let claims = Vec::with_capacity(page.listed.len() + page.unknown.len());
+        let mut sheet = Sheet { page, taken, claims };
         for rule in rules.iter().filter(|rule| rule.needs.has(&page)) {
             (rule.claim)(&sheet.page, proposed);
-            if !proposed.is_empty() {
-                sheet.accept(proposed);
-            }
+            sheet.accept(proposed);
         }
         sheet
     }
 
     /// Accepts the claims that overlap none before them, the longest first.
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
+        if proposed.is_empty() {
+            return;
+        }
         if proposed.len() > 1 {
             proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
         }

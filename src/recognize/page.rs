@@ -71,6 +71,8 @@ impl<'t> Paper<'t> {
         let mut paper = Paper {
             tokens,
             listed: Vec::with_capacity(hits.len()),
+            runs: Vec::with_capacity(sentences.len()),
+            unknown: Vec::with_capacity(sentences.len()),
             bounds: Vec::with_capacity(sentences.len()),
             ..Paper::default()
         };
@@ -375,17 +377,20 @@ fn push_lower(phrase: &mut String, word: &str) {
 
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).
 fn shouting(tokens: &[Token]) -> (bool, bool) {
+    let has_small = |token: &Token| match token.shape {
+        Shape::Lower => true,
+        Shape::Upper | Shape::Mark => false,
+        _ => token.text.chars().any(char::is_lowercase),
+    };
+    let small = tokens.iter().any(has_small);
+    // A headline has no full stop: "Defence Minister Smith flew to Ankara." is a short sentence.
+    let stopped = tokens.last().is_some_and(|token| token.is("."));
+    if small && stopped {
+        return (false, false);
+    }
     let (mut long, mut capital, mut common) = (0, 0, 0);
-    let mut lower = false;
-    for token in tokens {
-        lower = lower
-            || match token.shape {
-                Shape::Upper | Shape::Mark => false,
-                _ => token.text.chars().any(char::is_lowercase),
-            };
-        if token.shape == Shape::Mark || token.shape == Shape::Number || token.text.len() < 4 {
-            continue;
-        }
+    let is_long = |token: &&Token| !matches!(token.shape, Shape::Mark | Shape::Number) && token.text.len() >= 4;
+    for token in tokens.iter().filter(is_long) {
         long += 1;
         if token.is_cap() {
             capital += 1;
@@ -393,8 +398,6 @@ fn shouting(tokens: &[Token]) -> (bool, bool) {
                 usize::from(token.can(Class::COMMON) && token.listed == NONE && !token.can(Class::FIRST | Class::LAST));
         }
     }
-    let upper = !lower && long > 1;
-    // A headline has no full stop: "Defence Minister Smith flew to Ankara." is a short sentence.
-    let stopped = tokens.last().is_some_and(|token| token.is("."));
+    let upper = !small && long > 1;
     (upper || !stopped && long >= 3 && capital * 10 >= long * 8 && common * 3 >= long, upper)
 }

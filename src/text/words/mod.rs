@@ -9,8 +9,8 @@ mod table;
 pub use classes::Class;
 use table::Table;
 
-static ALL: Table = Table::new(include_bytes!(concat!(env!("OUT_DIR"), "/words.table")));
-static CUES: Table = Table::new(include_bytes!(concat!(env!("OUT_DIR"), "/cues.table")));
+static ALL: Table<'static> = Table::new(include_bytes!(concat!(env!("OUT_DIR"), "/words.table")));
+static CUES: Table<'static> = Table::new(include_bytes!(concat!(env!("OUT_DIR"), "/cues.table")));
 
 /// What `word` can be as it is written, and in small letters where it begins with a capital. Constant cost.
 ///

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! sets     how many sets of classes there are, then each set           32 bits each, little endian
-//! slots    48 bits of a word's hash and 16 for the number of its set   64 bits each, 0 for an empty slot
+//! slots    22 bits of a word's hash and 10 for the number of its set   32 bits each, 0 for an empty slot
 //! ```
 //!
 //! A word's home is the slot that its hash in any case asks for, so that a name and the ordinary word of its letters are
-//! neighbours and found in one search: to wait for memory is most of its cost. The words themselves are not kept: a word that is
-//! on no list is taken for one of 115,000 when 48 bits of their hashes agree and their slots are neighbours, which happens to
-//! one of 10^14 words.
+//! neighbours and found in one search: to wait for memory is most of its cost, so that slots are small. The words themselves are
+//! not kept: a word that is on no list is taken for one of 115,000 when 22 bits of their hashes agree and their slots are
+//! neighbours, which happens to one word in a million. Words that are on a list are never taken for each other.
 
 use std::collections::BTreeMap;
 
@@ -16,14 +16,14 @@ use super::classes::{Class, LISTS, TITLES};
 use crate::text::hash;
 
 /// The table in use.
-pub struct Table {
-    sets: &'static [u8],
-    slots: &'static [u8],
+pub struct Table<'t> {
+    sets: &'t [u8],
+    slots: &'t [u8],
 }
 
-impl Table {
+impl<'t> Table<'t> {
     /// Takes the bytes that [`compile`] made.
-    pub const fn new(bytes: &'static [u8]) -> Table {
+    pub const fn new(bytes: &'t [u8]) -> Table<'t> {
         let (count, rest) = bytes.split_at(4);
         let sets = u32::from_le_bytes([count[0], count[1], count[2], count[3]]) as usize;
         let (sets, slots) = rest.split_at(4 * sets);
@@ -55,16 +55,16 @@ impl Table {
     /// All that stands under either tag in the slots from `home` on.
     #[inline]
     fn find(&self, home: u64, one: u64, other: u64) -> Class {
-        let slots = self.slots.as_chunks::<8>().0;
+        let slots = self.slots.as_chunks::<4>().0;
         let mut at = slot_of(home, slots.len());
         let mut found = Class::default();
         loop {
-            let slot = u64::from_le_bytes(slots[at]);
+            let slot = u64::from(u32::from_le_bytes(slots[at]));
             if slot == 0 {
                 return found;
             }
-            if slot >> 16 == one || slot >> 16 == other {
-                let set = self.sets.as_chunks::<4>().0[slot as usize & 0xFFFF];
+            if slot >> SET_BITS == one || slot >> SET_BITS == other {
+                let set = self.sets.as_chunks::<4>().0[slot as usize & MAX_SETS];
                 found = found | Class(u32::from_le_bytes(set));
             }
             at = if at + 1 < slots.len() { at + 1 } else { 0 };
@@ -72,8 +72,12 @@ impl Table {
     }
 }
 
+/// Bits of a slot for the number of a set; set 0 has no classes, so that a slot that is taken is not 0.
+const SET_BITS: u32 = 10;
+const MAX_SETS: usize = (1 << SET_BITS) - 1;
+
 /// The bits of a hash that are kept.
-const TAG: u64 = u64::MAX >> 16;
+const TAG: u64 = u32::MAX as u64 >> SET_BITS;
 
 /// What a word is known by in the slots from its `home` on: one in small letters by the hash that it has in any case.
 fn tag(word: &[u8], home: u64) -> u64 {
@@ -113,34 +117,43 @@ pub fn compile(mut read: impl FnMut(&str) -> Result<String, String>) -> Result<(
     Ok((bytes(&words)?, bytes(&cues)?))
 }
 
-/// The bytes of the table of these words with their sets of classes.
+/// The bytes of the table of these words with their sets of classes: the smallest in which no word is taken for another.
 fn bytes(words: &BTreeMap<String, u32>) -> Result<Vec<u8>, String> {
-    let mut sets: Vec<u32> = words.values().copied().collect();
+    let mut sets: Vec<u32> = std::iter::once(0).chain(words.values().copied()).collect();
     sets.sort_unstable();
     sets.dedup();
-    let slots = fill(words, &sets)?;
-    let mut bytes = (sets.len() as u32).to_le_bytes().to_vec();
-    bytes.extend(sets.iter().flat_map(|set| set.to_le_bytes()));
-    bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
-    Ok(bytes)
+    if sets.len() > MAX_SETS {
+        return Err(format!("more than {MAX_SETS} sets of classes"));
+    }
+    let mut head = (sets.len() as u32).to_le_bytes().to_vec();
+    head.extend(sets.iter().flat_map(|set| set.to_le_bytes()));
+    let room = words.len() * 5 / 3 + 1;
+    let tables = (0..64).map(|more| fill(words, &sets, room + more * (room / 256 + 1)));
+    let mut tables = tables.map(|slots| slots.iter().flat_map(|slot| slot.to_le_bytes()).collect::<Vec<u8>>());
+    let slots = tables.find(|slots| tells_apart(&Table { sets: &head[4..], slots }, words));
+    Ok([head, slots.ok_or("two words have the same hash")?].concat())
 }
 
-/// The slots, three in five of them taken.
-fn fill(words: &BTreeMap<String, u32>, sets: &[u32]) -> Result<Vec<u64>, String> {
-    let mut slots = vec![0u64; words.len() * 5 / 3 + 1];
+/// So many slots, three in five of them taken.
+fn fill(words: &BTreeMap<String, u32>, sets: &[u32], room: usize) -> Vec<u32> {
+    let mut slots = vec![0u32; room];
     for (word, set) in words {
-        let number = sets.binary_search(set).map_err(|_| "no such set")?;
-        let number = u16::try_from(number).map_err(|_| "more than 65,536 sets of classes")?;
+        let number = sets.partition_point(|known| known < set);
         let home = hash::of_any_case(word.as_bytes());
-        let tag = tag(word.as_bytes(), home);
         let mut at = slot_of(home, slots.len());
         while slots[at] != 0 {
-            if slots[at] >> 16 == tag {
-                return Err(format!("{word}: its hash is that of another word"));
-            }
             at = if at + 1 < slots.len() { at + 1 } else { 0 };
         }
-        slots[at] = tag << 16 | u64::from(number);
+        slots[at] = (tag(word.as_bytes(), home) << SET_BITS) as u32 | number as u32;
     }
-    Ok(slots)
+    slots
+}
+
+/// Whether each word is found with its own classes, as it is written and in any case.
+fn tells_apart(table: &Table, words: &BTreeMap<String, u32>) -> bool {
+    words.iter().all(|(word, set)| {
+        let small = words.get(&word.to_ascii_lowercase()).copied().unwrap_or(0);
+        let any_case = !word.is_ascii() || table.get_any_case(word.as_bytes(), 0, word.len()).0 == set | small;
+        table.get(word.as_bytes()).0 == *set && any_case
+    })
 }
