@@ -37,8 +37,14 @@ pub struct Present<'t> {
 }
 
 impl<'t> Present<'t> {
-    /// Those that a full name or alias stands for without doubt.
+    /// Those that a full name or alias stands for without doubt. None where nobody asks for them: no name is a short form, and
+    /// none was found by rule.
     pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
+        let asks = |name: &Name| match &name.found {
+            Found::List(senses) => senses.iter().any(|sense| !is_full(sense.kind)),
+            Found::Rule { .. } => true,
+        };
+        let names = if names.iter().any(asks) { names } else { &[] };
         // Half of all names repeat one before them.
         let room = names.len() / 2;
         let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
@@ -83,6 +89,14 @@ pub fn decide(
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
     let Place { span, sentence, owner, .. } = place;
+    if let [sense] = senses
+        && is_full(sense.kind)
+    {
+        // Nine names in ten: there is nothing to choose.
+        let is_none = guards::spells_a_word(text, span, sentence, senses)
+            || is_person(*sense, gazetteer) && guards::is_part_of_longer(text, span);
+        return (!is_none).then(|| Decision::Linked(*sense, rule_of(sense.kind)));
+    }
     let near = Neighbours::new(text, place);
     let senses = by_article(senses, &near, gazetteer);
     let (full, short): (Senses, Senses) = senses.iter().copied().partition(|sense| is_full(sense.kind));
@@ -134,13 +148,13 @@ fn by_full_name(
         && !full.iter().any(|sense| present.has(sense.entity) && sense.kind != FormKind::Full)
     {
         let rule = match sense.kind {
-            FormKind::Surname if near.titled => "title",
+            FormKind::Surname if near.titled => Rule::named("title"),
             kind => rule_of(kind),
         };
-        return Some(Decision::Linked(sense, Rule::named(rule)));
+        return Some(Decision::Linked(sense, rule));
     }
     match outstanding(full, gazetteer) {
-        Some(sense) => Some(Decision::Linked(sense, Rule::named(rule_of(sense.kind)))),
+        Some(sense) => Some(Decision::Linked(sense, rule_of(sense.kind))),
         None => Some(Decision::Abstained(Senses::from_slice(full))),
     }
 }
@@ -150,11 +164,11 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
         return None;
     }
     let rule = match short[0].kind {
-        FormKind::Surname if near.titled => "title",
-        FormKind::Surname => "surname",
-        _ => "short",
+        FormKind::Surname if near.titled => Rule::named("title"),
+        FormKind::Surname => Rule::named("surname"),
+        _ => Rule::named("short"),
     };
-    let link = |sense: Sense| Some(Decision::Linked(sense, Rule::named(rule)));
+    let link = |sense: Sense| Some(Decision::Linked(sense, rule));
     let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
     let lone: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is(Facts::LONE)).copied().collect();
     match here[..] {
@@ -200,13 +214,13 @@ fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
     gazetteer.facts(sense.entity).is(Facts::PERSON)
 }
 
-fn rule_of(kind: FormKind) -> &'static str {
+fn rule_of(kind: FormKind) -> Rule {
     match kind {
-        FormKind::Full => "gazetteer",
-        FormKind::Acronym => "acronym",
-        FormKind::Initials => "initials",
-        FormKind::Demonym => "demonym",
-        FormKind::Surname => "surname",
-        FormKind::Short => "short",
+        FormKind::Full => const { Rule::named("gazetteer") },
+        FormKind::Acronym => const { Rule::named("acronym") },
+        FormKind::Initials => const { Rule::named("initials") },
+        FormKind::Demonym => const { Rule::named("demonym") },
+        FormKind::Surname => const { Rule::named("surname") },
+        FormKind::Short => const { Rule::named("short") },
     }
 }
