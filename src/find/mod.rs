@@ -6,9 +6,14 @@
 
 mod dictionary;
 
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use smallvec::SmallVec;
+
 use dictionary::{Dictionary, Starts};
 
-use crate::gazetteer::{Gazetteer, Layer, Sense, Senses};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
 use crate::text::bits::WordBits;
@@ -19,8 +24,21 @@ use crate::text::chars::{char_at, char_before, is_upper};
 pub struct Hit {
     /// Where it stands in the original text.
     pub span: Span,
-    /// What it may stand for; never empty.
-    pub senses: Senses,
+    /// What it may stand for; never empty. Shared by all hits of the same name in a text.
+    pub senses: Arc<[Sense]>,
+    /// What must stand beside it to make it a name.
+    pub needs: Needs,
+}
+
+/// What else a text must have so that a hit is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: no sense is a short form.
+    Nothing,
+    /// The full name of one of them, or a title directly before it: all are surnames of people hardly known.
+    Title,
+    /// That is told by the words around it.
+    Words,
 }
 
 /// A name in a text, before it is linked to an entity.
@@ -106,6 +124,7 @@ impl<'g> Matcher<'g> {
     fn find_in_blocks(&self, text: &str, size: usize) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
         let (mut folded, mut bits, mut starts) = (Folded::part(text), WordBits::default(), Vec::new());
+        let mut known = Known::default();
         let (mut from, mut after) = (0, 0);
         while from < text.len() {
             let next = blank_from(text, from + size);
@@ -118,20 +137,27 @@ impl<'g> Matcher<'g> {
             }
             bits.renew(&folded.text);
             self.starts_of(&folded.text, &bits, inside, &mut starts);
-            after = self.find_at(&folded, &bits, &starts, after, &mut hits);
+            after = self.find_at(&folded, &bits, &starts, after, (&mut known, &mut hits));
             from = next;
         }
         hits
     }
 
     /// Adds the names that begin at `starts`, from byte `after` of the original on; where the last of all ends there.
-    fn find_at(&self, folded: &Folded, bits: &WordBits, starts: &[usize], after: usize, hits: &mut Vec<Hit>) -> usize {
+    fn find_at(
+        &self,
+        folded: &Folded,
+        bits: &WordBits,
+        starts: &[usize],
+        after: usize,
+        (known, hits): (&mut Known, &mut Vec<Hit>),
+    ) -> usize {
         // A name of the block before may reach into this one.
         let mut starts = starts.iter().copied().skip_while(|&start| folded.original(start) < after).peekable();
         let mut last = None;
         while let Some(start) = starts.next() {
-            if let Some((end, senses)) = self.longest(folded, bits, start) {
-                hits.push(Hit { span: folded.original_span(start, end), senses });
+            if let Some((end, (senses, needs))) = self.longest(folded, bits, start, known) {
+                hits.push(Hit { span: folded.original_span(start, end), senses, needs });
                 while starts.next_if(|&start| start < end).is_some() {}
                 last = Some(end);
             }
@@ -150,14 +176,14 @@ impl<'g> Matcher<'g> {
         }
     }
 
-    /// The longest name that begins at `start` and may stand there: its end and what it may stand for.
-    fn longest(&self, folded: &Folded, bits: &WordBits, start: usize) -> Option<(usize, Senses)> {
+    /// The longest name that begins at `start` and may stand there: its end, what it may stand for and what it needs.
+    fn longest(&self, folded: &Folded, bits: &WordBits, start: usize, known: &mut Known) -> Option<(usize, Meaning)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
-            let (end, senses) = self.longest_to(text, bits, start, limit)?;
-            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &senses) {
-                return Some((end, senses));
+            let (end, meaning) = self.longest_to(text, bits, (start, limit), known)?;
+            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &meaning.0) {
+                return Some((end, meaning.clone()));
             }
             limit = end - 1;
         }
@@ -165,22 +191,58 @@ impl<'g> Matcher<'g> {
 
     /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
-    fn longest_to(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, Senses)> {
-        let mut best: Option<(usize, Senses)> = None;
-        for (dictionary, layer) in &self.layers {
-            let Some((end, form)) = dictionary.longest(text, bits, start, limit) else { continue };
-            let written = &text[start..end];
-            match &mut best {
-                Some((longest, senses)) if end == *longest => {
-                    layer.senses(form, written).iter().for_each(|sense| sense.join(senses));
-                }
-                Some((longest, _)) if end < *longest => {}
-                _ => best = Some((end, layer.senses(form, written))),
+    fn longest_to<'k>(
+        &self,
+        text: &str,
+        bits: &WordBits,
+        (start, limit): (usize, usize),
+        known: &'k mut Known,
+    ) -> Option<(usize, &'k Meaning)> {
+        let longest = |(dictionary, _): &(Dictionary, _)| dictionary.longest(text, bits, start, limit);
+        let found: SmallVec<[Option<(usize, u32)>; 4]> = self.layers.iter().map(longest).collect();
+        let end = found.iter().flatten().map(|(end, _)| *end).max()?;
+        let written = &text[start..end];
+        // Senses depend on what is written alone.
+        if !known.contains_key(written) {
+            let senses = self.senses(written, end, &found);
+            known.insert(written.into(), (Arc::from(&*senses), self.needs(&senses)));
+        }
+        known.get(written).map(|meaning| (end, meaning))
+    }
+
+    /// What the name `written` may stand for, given the end and form of the longest that each layer has.
+    fn senses(&self, written: &str, end: usize, found: &[Option<(usize, u32)>]) -> Senses {
+        let mut all = Senses::new();
+        for ((_, layer), found) in self.layers.iter().zip(found) {
+            let Some((_, form)) = found.filter(|(its, _)| *its == end) else { continue };
+            let senses = layer.senses(form, written);
+            match all.is_empty() {
+                true => all = senses,
+                false => senses.iter().for_each(|sense| sense.join(&mut all)),
             }
         }
-        best
+        all
+    }
+
+    /// What a name with these senses needs.
+    fn needs(&self, senses: &[Sense]) -> Needs {
+        let hardly_known = |sense: &Sense| {
+            let facts = self.gazetteer.facts(sense.entity);
+            sense.kind == FormKind::Surname && facts.is(Facts::PERSON) && !facts.is(Facts::LONE) && !facts.is_known()
+        };
+        if senses.iter().all(hardly_known) {
+            return Needs::Title;
+        }
+        let is_short = |sense: &Sense| matches!(sense.kind, FormKind::Surname | FormKind::Short);
+        if senses.iter().any(is_short) { Needs::Words } else { Needs::Nothing }
     }
 }
+
+/// The names that a text has, as they are written there, with what each may stand for and needs.
+type Known = HashMap<Box<str>, Meaning>;
+
+/// What a name may stand for and needs.
+type Meaning = (Arc<[Sense]>, Needs);
 
 /// Bytes behind a name that may say that it goes on: a point, a letter and a point.
 const BEHIND: usize = 16;

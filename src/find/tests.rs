@@ -110,7 +110,7 @@ fn the_shipped_lists_are_found_as_their_rows_are() {
     assert!(hits.len() > 15, "{hits:?}");
     for hit in &hits {
         let form = Folded::new(hit.span.of(TEXT)).text;
-        assert_eq!(hit.senses, shipped.senses(&form), "{form}");
+        assert_eq!(*hit.senses, *shipped.senses(&form), "{form}");
     }
 }
 

@@ -148,6 +148,28 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn lists_only_is_every_rule_switched_off(words in prop::collection::vec(0usize..24, 1..40)) {
+        const WORDS: [&str; 24] = [
+            "Ann Stone", "Bob Stone", "Cy Rivers", "Dee Known", "Rivers", "Stone", "Stone", "Known", "Mr. Stone", "Mr", "Minister",
+            "Foreign Minister", "vice-", "president", "said", "the", ". ", ".", "'s", "\n", "\n\n", "Stone Tower", "EU", "Melania",
+        ];
+        let rows = "type,name,prominence\nperson,Ann Stone,0\nperson,Bob Stone,1\nperson,Cy Rivers,0\nperson,Dee Known,7\n\
+            person,Eve Known,2\nplace,Rivers Land,0\norganization,EU,3\n";
+        let place = Place::new();
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.add_file(&place.write("names.csv", rows)).expect("a gazetteer");
+        let text = words.iter().map(|&at| WORDS[at]).collect::<Vec<_>>().join(" ");
+        let document = Document { text, ..Document::default() };
+        let mut reader = Reader::new(&gazetteer);
+        reader.recognize.without = actant::recognize::rule_names().iter().map(|name| (*name).to_owned()).collect();
+        let all = pipeline::read(document.clone(), &reader).mentions;
+        reader.recognize.lists_only = true;
+        prop_assert_eq!(pipeline::read(document, &reader).mentions, all);
+    }
+}
+
 /// The mentions of a text, as `surface = id`, found by the real program.
 fn mentions(place: &Place, arguments: &[&str], text: &str) -> Vec<String> {
     place.write("story.txt", text);
