@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-use crate::gazetteer::compiled::table::{STARTS, Table, set_starts, start_bit, start_of};
+use crate::gazetteer::compiled::table::{STARTS, Table, Word, set_starts, start_bit, start_of};
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, char_before, is_boundary};
 
@@ -51,16 +51,34 @@ impl<'g> Dictionary<'g> {
         }
     }
 
-    /// The longest form that begins at `start`, where a word of `text` begins (whose bits are `bits`), and ends at a word boundary at or before `limit`: its
-    /// end and number.
-    pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
+    /// Whether a form may begin with this word of `text`, as far as a filter tells.
+    #[inline]
+    pub fn may_begin(&self, text: &str, word: &Word) -> bool {
+        match self {
+            Dictionary::Automaton(_, starts) => starts.has(start_bit(&text.as_bytes()[word.start..])),
+            Dictionary::Table(table) => table.may_begin(word),
+        }
+    }
+
+    /// The same, as far as one look at the forms tells.
+    #[inline]
+    pub fn begins(&self, text: &str, word: &Word) -> bool {
+        match self {
+            Dictionary::Automaton(..) => self.may_begin(text, word),
+            Dictionary::Table(table) => table.begins(word),
+        }
+    }
+
+    /// The longest form that begins with `word`, a word of `text` (whose bits are `bits`), and ends at a word boundary at or before
+    /// `limit`: its end and number.
+    pub fn longest(&self, text: &str, bits: &WordBits, word: &Word, limit: usize) -> Option<(usize, u32)> {
         let automaton = match self {
             Dictionary::Automaton(automaton, _) => automaton,
-            Dictionary::Table(table) => return table.longest(text, bits, start, limit),
+            Dictionary::Table(table) => return table.longest(text, bits, word, limit),
         };
         let mut limit = limit;
         loop {
-            let input = Input::new(&text.as_bytes()[..limit]).range(start..limit).anchored(Anchored::Yes);
+            let input = Input::new(&text.as_bytes()[..limit]).range(word.start..limit).anchored(Anchored::Yes);
             let found = automaton.find(input)?;
             if is_boundary(char_before(text, found.end()), char_at(text, found.end())) {
                 return Some((found.end(), found.pattern().as_u32()));

@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 
 use dictionary::{Dictionary, Starts};
 
+use crate::gazetteer::compiled::table::Word;
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
@@ -123,7 +124,8 @@ impl<'g> Matcher<'g> {
     /// of the time was new pages. Blocks begin at blanks, and what follows one is folded as far as a name in it may reach.
     fn find_in_blocks(&self, text: &str, size: usize) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
-        let (mut folded, mut bits, mut starts) = (Folded::part(text), WordBits::default(), Vec::new());
+        let (mut folded, mut bits) = (Folded::part(text), WordBits::default());
+        let (mut starts, mut words) = (Vec::new(), Vec::new());
         let mut known = Known::default();
         let (mut from, mut after) = (0, 0);
         while from < text.len() {
@@ -136,72 +138,82 @@ impl<'g> Matcher<'g> {
                 ahead = more;
             }
             bits.renew(&folded.text);
-            self.starts_of(&folded.text, &bits, inside, &mut starts);
-            after = self.find_at(&folded, &bits, &starts, after, (&mut known, &mut hits));
+            starts.clear();
+            self.starts.push_all(&folded.text, &bits, 0..inside, &mut starts);
+            self.words(&folded.text, &bits, &starts, &mut words);
+            after = self.find_at(&folded, &bits, (&words, after), &mut known, &mut hits);
             from = next;
         }
         hits
     }
 
-    /// Adds the names that begin at `starts`, from byte `after` of the original on; where the last of all ends there.
+    /// Adds the names that begin with `words`, from byte `after` of the original on; where the last of all ends there.
     fn find_at(
         &self,
         folded: &Folded,
         bits: &WordBits,
-        starts: &[usize],
-        after: usize,
-        (known, hits): (&mut Known, &mut Vec<Hit>),
+        (words, after): (&[Word], usize),
+        known: &mut Known,
+        hits: &mut Vec<Hit>,
     ) -> usize {
         // A name of the block before may reach into this one.
-        let mut starts = starts.iter().copied().skip_while(|&start| folded.original(start) < after).peekable();
+        let mut words = words.iter().skip_while(|word| folded.original(word.start) < after).peekable();
         let mut last = None;
-        while let Some(start) = starts.next() {
-            if let Some((end, (senses, needs))) = self.longest(folded, bits, start, known) {
-                hits.push(Hit { span: folded.original_span(start, end), senses, needs });
-                while starts.next_if(|&start| start < end).is_some() {}
+        while let Some(word) = words.next() {
+            if let Some((end, (senses, needs))) = self.longest(folded, bits, word, known) {
+                hits.push(Hit { span: folded.original_span(word.start, end), senses, needs });
+                while words.next_if(|word| word.start < end).is_some() {}
                 last = Some(end);
             }
         }
         last.map_or(after, |end| folded.original(end))
     }
 
-    /// Where a name may begin in the first `inside` bytes of a text, as far as its first word tells. All words are asked about
-    /// before any name is looked for: the questions do not depend on each other, so the processor waits for memory once for several
-    /// of them.
-    fn starts_of(&self, text: &str, bits: &WordBits, inside: usize, starts: &mut Vec<usize>) {
-        starts.clear();
-        self.starts.push_all(text, bits, 0..inside, starts);
-        if let [(Dictionary::Table(table), _)] = &self.layers[..] {
-            table.keep_begun(text, bits, starts);
+    /// Those words that begin at `starts` with which a name may begin, as far as they alone tell. All are asked about before any name
+    /// is looked for, without a branch on the answer: the questions do not depend on each other, so the processor waits for memory
+    /// once for several.
+    fn words(&self, text: &str, bits: &WordBits, starts: &[usize], words: &mut Vec<Word>) {
+        words.clear();
+        words.resize(starts.len(), Word::default());
+        let mut kept = 0;
+        for &start in starts {
+            words[kept] = Word::at(text, bits, start);
+            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.may_begin(text, &words[kept])));
         }
+        let passed = std::mem::take(&mut kept);
+        for at in 0..passed {
+            words[kept] = words[at];
+            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.begins(text, &words[kept])));
+        }
+        words.truncate(kept);
     }
 
-    /// The longest name that begins at `start` and may stand there: its end, what it may stand for and what it needs.
-    fn longest(&self, folded: &Folded, bits: &WordBits, start: usize, known: &mut Known) -> Option<(usize, Meaning)> {
+    /// The longest name that begins with `word` and may stand there: its end, what it may stand for and what it needs.
+    fn longest(&self, folded: &Folded, bits: &WordBits, word: &Word, known: &mut Known) -> Option<(usize, Meaning)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
-            let (end, meaning) = self.longest_to(text, bits, (start, limit), known)?;
-            if !acronym_goes_on(text, end) && case_allows(folded, start, end, &meaning.0) {
+            let (end, meaning) = self.longest_to(text, bits, (word, limit), known)?;
+            if !acronym_goes_on(text, end) && case_allows(folded, word.start, end, &meaning.0) {
                 return Some((end, meaning.clone()));
             }
             limit = end - 1;
         }
     }
 
-    /// The longest name of all layers that begins at `start` and ends at or before `limit`. Where several layers have it,
+    /// The longest name of all layers that begins with `word` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
     fn longest_to<'k>(
         &self,
         text: &str,
         bits: &WordBits,
-        (start, limit): (usize, usize),
+        (word, limit): (&Word, usize),
         known: &'k mut Known,
     ) -> Option<(usize, &'k Meaning)> {
-        let longest = |(dictionary, _): &(Dictionary, _)| dictionary.longest(text, bits, start, limit);
+        let longest = |(dictionary, _): &(Dictionary, _)| dictionary.longest(text, bits, word, limit);
         let found: SmallVec<[Option<(usize, u32)>; 4]> = self.layers.iter().map(longest).collect();
         let end = found.iter().flatten().map(|(end, _)| *end).max()?;
-        let written = &text[start..end];
+        let written = &text[word.start..end];
         // Senses depend on what is written alone.
         if !known.contains_key(written) {
             let senses = self.senses(written, end, &found);

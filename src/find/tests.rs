@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::Matcher;
 use super::dictionary::{Dictionary, Starts};
+use crate::gazetteer::compiled::table::Word;
 use crate::gazetteer::compiled::{Compiled, compile};
 use crate::gazetteer::{Case, Gazetteer, Layer, Row, Sense};
 use crate::text::Folded;
@@ -62,7 +63,10 @@ fn check_dictionaries(rows: &[Row], text: &str) {
         let next = |dictionary: &Dictionary| starts(&dictionary.starts(), text, start).first().copied();
         assert_eq!(next(&automaton), next(&table));
         for limit in start..=text.len() {
-            let (one, other) = (automaton.longest(text, &bits, start, limit), table.longest(text, &bits, start, limit));
+            let word = Word::at(text, &bits, start);
+            let (one, other) = (automaton.longest(text, &bits, &word, limit), table.longest(text, &bits, &word, limit));
+            let passes = other.is_none() || table.may_begin(text, &word) && table.begins(text, &word);
+            assert!(passes, "{:?} has a form that the filters turn away", &text[start..]);
             // Each numbers forms in its own way.
             assert_eq!(one.map(|(end, _)| end), other.map(|(end, _)| end), "{:?} up to {limit}", &text[start..]);
         }

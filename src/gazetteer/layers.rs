@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Gazetteer;
 use super::compiled::Compiled;
-use super::compiled::table::Table;
+use super::compiled::table::{Table, Word};
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
 use crate::model::EntityType;
 use crate::text::bits::WordBits;
@@ -104,8 +104,9 @@ impl CompiledLayer {
     }
 
     pub(super) fn senses_of(&self, form: &str, gazetteer: &Gazetteer) -> Senses {
-        let found =
-            self.table().longest(form, &WordBits::new(form), 0, form.len()).filter(|(end, _)| *end == form.len());
+        let bits = WordBits::new(form);
+        let found = self.table().longest(form, &bits, &Word::at(form, &bits, 0), form.len());
+        let found = found.filter(|(end, _)| *end == form.len());
         found.map_or_else(Senses::new, |(_, number)| self.senses(number, form, gazetteer))
     }
 

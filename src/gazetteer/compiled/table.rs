@@ -52,42 +52,44 @@ impl Slot {
 }
 
 impl Table<'_> {
-    /// The longest form that begins at `start`, a word start of `text` (whose bits are `bits`), and ends at a word boundary at
-    /// or before `limit`: its end and number (of forms that differ in case only, that of the first). Cost: a hash of each word
+    /// Whether a form may begin with this word, as far as a filter tells: it lets one in ten of the others pass.
+    #[inline]
+    pub fn may_begin(&self, word: &Word) -> bool {
+        has(self.firsts, first_key(word.hash, word.small))
+    }
+
+    /// Whether a form or a longer piece begins with this word.
+    #[inline]
+    pub fn begins(&self, word: &Word) -> bool {
+        self.slot(word.hash).is_some()
+    }
+
+    /// The longest form that begins with `word`, a word of `text` (whose bits are `bits`), and ends at a word boundary at or
+    /// before `limit`: its end and number (of forms that differ in case only, that of the first). Cost: a hash of each word
     /// read, and a look into the table for those that a filter lets pass: one in ten of the others.
     #[inline]
-    pub fn longest(&self, text: &str, bits: &WordBits, start: usize, limit: usize) -> Option<(usize, u32)> {
+    pub fn longest(&self, text: &str, bits: &WordBits, word: &Word, limit: usize) -> Option<(usize, u32)> {
+        let start = word.start;
         let limit = limit.min(start + self.longest as usize);
-        let bytes = text.as_bytes();
-        let (mut hash, mut from, mut best) = (hash::SEED, start, None);
-        while let Some(to) = next_cut(text, from, |at| bits.end(at)).filter(|to| *to <= limit) {
-            hash = hash::extend_any_case(hash, &bytes[from..to]);
-            if !has(if from == start { self.firsts } else { self.longer }, hash) {
-                break;
-            }
-            let Some(slot) = self.slot(hash) else { break };
+        let (mut hash, mut to, mut best) = (word.hash, word.end, None);
+        if to > limit || !self.may_begin(word) {
+            return None;
+        }
+        while let Some(slot) = self.slot(hash) {
             if let Some(form) = slot.form()
                 && self.names.is_written(form, &text[start..to])
             {
                 best = Some((to, form));
             }
-            if !slot.goes_on() {
+            let next = next_cut(text, to, |at| bits.end(at)).filter(|next| slot.goes_on() && *next <= limit);
+            let Some(next) = next else { break };
+            hash = hash::extend_any_case(hash, &text.as_bytes()[to..next]);
+            to = next;
+            if !has(self.longer, hash) {
                 break;
             }
-            from = to;
         }
         best
-    }
-
-    /// Keeps those of `starts`, word starts of `text` (whose bits are `bits`), at which a piece of the table stands. In two passes,
-    /// each without a branch on what the table says.
-    pub fn keep_begun(&self, text: &str, bits: &WordBits, starts: &mut Vec<usize>) {
-        let hash = |start: usize| {
-            let end = next_cut(text, start, |at| bits.end(at)).unwrap_or(start);
-            hash::extend_any_case(hash::SEED, &text.as_bytes()[start..end])
-        };
-        keep(starts, |start| has(self.firsts, hash(start)));
-        keep(starts, |start| self.slot(hash(start)).is_some());
     }
 
     /// The slot of the piece with this hash. A piece that is not in the table may be taken for another with the same 32 bits;
@@ -106,15 +108,35 @@ impl Table<'_> {
     }
 }
 
-/// Keeps what is `wanted`, as `Vec::retain` does, but without a branch on it.
-fn keep(all: &mut Vec<usize>, wanted: impl Fn(usize) -> bool) {
-    let mut kept = 0;
-    for at in 0..all.len() {
-        let one = all[at];
-        all[kept] = one;
-        kept += usize::from(wanted(one));
+/// A word of a text with which a name may begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Word {
+    /// Where it begins.
+    pub start: usize,
+    /// Where the first piece of a form would end.
+    pub end: usize,
+    /// The hash of that piece in any case.
+    pub hash: u64,
+    /// Whether it begins with a small letter of ASCII.
+    pub small: bool,
+}
+
+impl Word {
+    /// The word of `text` (whose bits are `bits`) that begins at `start`.
+    #[inline]
+    pub fn at(text: &str, bits: &WordBits, start: usize) -> Word {
+        let end = next_cut(text, start, |at| bits.end(at)).unwrap_or(text.len());
+        let piece = &text.as_bytes()[start..end];
+        let small = piece.first().is_some_and(u8::is_ascii_lowercase);
+        Word { start, end, hash: hash::extend_any_case(hash::SEED, piece), small }
     }
-    all.truncate(kept);
+}
+
+/// What the filter of first pieces is asked for. A word in small letters begins no name that is written with a capital: without
+/// the difference half of what passed were such words ("president", "new").
+#[inline]
+pub fn first_key(hash: u64, small: bool) -> u64 {
+    if small { !hash } else { hash }
 }
 
 /// The slots of pieces with their hashes, or nothing when two pieces cannot be told apart in any of some sizes of the table: two
@@ -155,11 +177,13 @@ pub fn start_bit(bytes: &[u8]) -> usize {
     start_of(std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0)))
 }
 
-/// The same of exactly three bytes.
+/// The same of exactly three bytes. Half of the bits are for capitals, with which most forms begin and few words:
+/// nearly all others are turned away.
 #[inline]
 pub fn start_of([first, second, third]: [u8; 3]) -> usize {
     let three = u32::from_le_bytes([first, second, third, 0]);
-    (three.wrapping_mul(0x9E37_79B1) >> (32 - START_BITS)) as usize
+    let half = three.wrapping_mul(0x9E37_79B1) >> (33 - START_BITS);
+    (half | u32::from(first.is_ascii_uppercase()) << (START_BITS - 1)) as usize
 }
 
 /// Sets the bits of the three bytes that `form` begins with, and that of its first byte alone, which no two bytes of a text

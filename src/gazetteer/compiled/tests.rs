@@ -1,8 +1,10 @@
 //! What goes in comes out; damage is refused.
 
+use super::table::Word;
 use super::*;
 use crate::gazetteer::lists::Lists;
 use crate::gazetteer::row::{Case, Row};
+use crate::text::bits::WordBits;
 
 fn rows() -> Vec<Row> {
     let row = |id: &str, entity_type: &str, name: &str| Row {
@@ -120,7 +122,8 @@ fn damaged_columns_do_not_panic() {
 }
 
 fn longest(compiled: &Compiled, text: &str) -> Option<(usize, u32)> {
-    compiled.table().longest(text, &crate::text::bits::WordBits::new(text), 0, text.len())
+    let bits = WordBits::new(text);
+    compiled.table().longest(text, &bits, &Word::at(text, &bits, 0), text.len())
 }
 
 #[test]

@@ -130,6 +130,9 @@ impl Builder {
                 self.prefixes.insert(hash);
             }
             if from == 0 {
+                let small = bytes[0].is_ascii_lowercase();
+                self.firsts.insert(table::first_key(hash, small));
+                // It may be found in capitals.
                 self.firsts.insert(hash);
             }
             from = to;

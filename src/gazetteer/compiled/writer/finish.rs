@@ -21,8 +21,8 @@ impl Builder {
         }
         let pieces = self.pieces(&numbers);
         let table = table::fill(&pieces).ok_or_else(too_many)?;
-        let longer = pieces.iter().map(|(hash, _)| *hash).filter(|hash| !self.firsts.contains(hash));
-        let longer = table::filter(longer, pieces.len() - self.firsts.len(), 8);
+        let longer = || pieces.iter().map(|(hash, _)| *hash).filter(|hash| !self.firsts.contains(hash));
+        let longer = table::filter(longer(), longer().count(), 8);
         drop(pieces);
         let (ends, heap) = self.strings(&order)?;
         let n_forms = order.len() as u32;
