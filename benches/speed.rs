@@ -15,7 +15,6 @@ use std::time::Instant;
 
 use actant::find::Matcher;
 use actant::gazetteer::Gazetteer;
-use actant::text::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 const ROUNDS: usize = 3;
@@ -143,7 +142,7 @@ fn scanner(names: &[String]) -> impl Fn(&str) -> usize {
 fn listed(text: &str) -> BTreeSet<String> {
     let gazetteer = Gazetteer::builtin();
     let piece = pieces(text, 2_000_000).next().unwrap_or("");
-    let hits = Matcher::new(&gazetteer).find(&Folded::new(piece), 0);
+    let hits = Matcher::new(&gazetteer).find(piece);
     let names = hits.iter().map(|hit| hit.span.of(piece));
     names.filter(|name| name.len() > 3 && !name.contains('\n')).map(str::to_owned).collect()
 }

@@ -20,7 +20,7 @@ use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
 use crate::relate::{self, Clusters};
 use crate::resolve::resolve;
-use crate::text::{Folded, sentences};
+use crate::text::sentences;
 use crate::unify::Corpus;
 
 /// A document with its sentences and the mentions in them.
@@ -78,8 +78,7 @@ impl<'g> Reader<'g> {
 /// ```
 pub fn read(document: Document, reader: &Reader) -> Reading {
     let Reader { matcher, recognize: options } = reader;
-    let folded = Folded::new(&document.text);
-    let mut hits = matcher.find(&folded, 0);
+    let mut hits = matcher.find(&document.text);
     hits.retain(|hit| hit.span.start as usize >= document.body);
     let sentences = join_across(sentences(&document.text, document.body), &hits);
     let names = recognize(&document, &sentences, &hits, matcher.gazetteer(), options);

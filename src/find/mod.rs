@@ -6,10 +6,15 @@
 
 mod dictionary;
 
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use smallvec::SmallVec;
+
 use dictionary::{Dictionary, Starts};
 
 use crate::gazetteer::compiled::table::Word;
-use crate::gazetteer::{Gazetteer, Layer, Sense, Senses};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Layer, Sense, Senses};
 use crate::model::{EntityType, Rule, Span};
 use crate::text::Folded;
 use crate::text::bits::WordBits;
@@ -20,8 +25,21 @@ use crate::text::chars::{char_at, char_before, is_upper};
 pub struct Hit {
     /// Where it stands in the original text.
     pub span: Span,
-    /// What it may stand for; never empty.
-    pub senses: Senses,
+    /// What it may stand for; never empty. Shared by all hits of the same name in a text.
+    pub senses: Arc<[Sense]>,
+    /// What must stand beside it to make it a name.
+    pub needs: Needs,
+}
+
+/// What else a text must have so that a hit is a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing: no sense is a short form.
+    Nothing,
+    /// The full name of one of them, or a title directly before it: all are surnames of people hardly known.
+    Title,
+    /// That is told by the words around it.
+    Words,
 }
 
 /// A name in a text, before it is linked to an entity.
@@ -59,6 +77,8 @@ pub enum Found {
 pub struct Matcher<'g> {
     gazetteer: &'g Gazetteer,
     starts: Starts,
+    /// So many bytes behind its start decide about a name.
+    reach: usize,
     layers: Vec<(Dictionary<'g>, Layer<'g>)>,
 }
 
@@ -75,8 +95,9 @@ impl<'g> Matcher<'g> {
             starts.unite(&dictionary.starts());
             (dictionary, layer)
         });
-        let layers = layers.collect();
-        Matcher { gazetteer, starts, layers }
+        let layers: Vec<(Dictionary, Layer)> = layers.collect();
+        let reach = BEHIND + layers.iter().map(|(dictionary, _)| dictionary.longest_form()).max().unwrap_or(0);
+        Matcher { gazetteer, starts, reach, layers }
     }
 
     /// The gazetteer behind it.
@@ -84,38 +105,78 @@ impl<'g> Matcher<'g> {
         self.gazetteer
     }
 
-    /// All names in `folded`, from its byte `from` on: leftmost first, the longest that begins there and ends at a word
-    /// boundary, without overlaps. Names that the gazetteer blocks are among them. Linear in the text.
+    /// All names in `text`: leftmost first, the longest that begins there and ends at a word boundary, without overlaps. Names
+    /// that the gazetteer blocks are among them. Linear in the text.
     ///
     /// ```
-    /// use actant::{find::Matcher, gazetteer::Gazetteer, text::Folded};
+    /// use actant::{find::Matcher, gazetteer::Gazetteer};
     /// let gazetteer = Gazetteer::builtin();
-    /// let hits = Matcher::new(&gazetteer).find(&Folded::new("Let us ask the US—or U.S.-led NATO."), 0);
+    /// let hits = Matcher::new(&gazetteer).find("Let us ask the US—or U.S.-led NATO.");
     /// assert_eq!(hits.len(), 3);
     /// ```
-    pub fn find(&self, folded: &Folded, from: usize) -> Vec<Hit> {
-        let bits = WordBits::new(&folded.text);
-        let mut hits = Vec::new();
-        let mut after = from;
-        for word in self.words(&folded.text, &bits, from) {
-            if word.start < after {
-                continue;
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        /// Folded text, bits and places of so many bytes stay in the caches.
+        const BLOCK: usize = 1 << 16;
+        self.find_in_blocks(text, BLOCK)
+    }
+
+    /// The same with the text folded and looked at in blocks of about so many bytes, in the same memory: of a large text a third
+    /// of the time was new pages. Blocks begin at blanks, and what follows one is folded as far as a name in it may reach.
+    fn find_in_blocks(&self, text: &str, size: usize) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = Vec::new();
+        let (mut folded, mut bits) = (Folded::part(text), WordBits::default());
+        let (mut starts, mut words) = (Vec::new(), Vec::new());
+        let mut known = Known::default();
+        let (mut from, mut after) = (0, 0);
+        while from < text.len() {
+            let next = blank_from(text, from + size);
+            let inside = folded.begin(from, next);
+            let mut ahead = next;
+            while ahead < text.len() && folded.text.len() < inside + self.reach {
+                let more = blank_from(text, ahead + self.reach);
+                folded.go_on(more);
+                ahead = more;
             }
-            if let Some((end, senses)) = self.longest(folded, &bits, &word) {
-                hits.push(Hit { span: folded.original_span(word.start, end), senses });
-                after = end;
-            }
+            bits.renew(&folded.text);
+            starts.clear();
+            self.starts.push_all(&folded.text, &bits, 0..inside, &mut starts);
+            self.words(&folded.text, &bits, &starts, &mut words);
+            after = self.find_at(&folded, &bits, (&words, after), &mut known, &mut hits);
+            from = next;
         }
         hits
     }
 
-    /// The words with which a name may begin, as far as they alone tell. All are asked about before any name is looked for, without
-    /// a branch on the answer: the questions do not depend on each other, so the processor waits for memory once for several.
-    fn words(&self, text: &str, bits: &WordBits, from: usize) -> Vec<Word> {
-        let starts = self.starts.all(text, bits, from);
-        let mut words = vec![Word::default(); starts.len()];
+    /// Adds the names that begin with `words`, from byte `after` of the original on; where the last of all ends there.
+    fn find_at(
+        &self,
+        folded: &Folded,
+        bits: &WordBits,
+        (words, after): (&[Word], usize),
+        known: &mut Known,
+        hits: &mut Vec<Hit>,
+    ) -> usize {
+        // A name of the block before may reach into this one.
+        let mut words = words.iter().skip_while(|word| folded.original(word.start) < after).peekable();
+        let mut last = None;
+        while let Some(word) = words.next() {
+            if let Some((end, (senses, needs))) = self.longest(folded, bits, word, known) {
+                hits.push(Hit { span: folded.original_span(word.start, end), senses, needs });
+                while words.next_if(|word| word.start < end).is_some() {}
+                last = Some(end);
+            }
+        }
+        last.map_or(after, |end| folded.original(end))
+    }
+
+    /// Those words that begin at `starts` with which a name may begin, as far as they alone tell. All are asked about before any name
+    /// is looked for, without a branch on the answer: the questions do not depend on each other, so the processor waits for memory
+    /// once for several.
+    fn words(&self, text: &str, bits: &WordBits, starts: &[usize], words: &mut Vec<Word>) {
+        words.clear();
+        words.resize(starts.len(), Word::default());
         let mut kept = 0;
-        for start in starts {
+        for &start in starts {
             words[kept] = Word::at(text, bits, start);
             kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.may_begin(text, &words[kept])));
         }
@@ -125,17 +186,16 @@ impl<'g> Matcher<'g> {
             kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.begins(text, &words[kept])));
         }
         words.truncate(kept);
-        words
     }
 
-    /// The longest name that begins with `word` and may stand there: its end and what it may stand for.
-    fn longest(&self, folded: &Folded, bits: &WordBits, word: &Word) -> Option<(usize, Senses)> {
+    /// The longest name that begins with `word` and may stand there: its end, what it may stand for and what it needs.
+    fn longest(&self, folded: &Folded, bits: &WordBits, word: &Word, known: &mut Known) -> Option<(usize, Meaning)> {
         let text = &*folded.text;
         let mut limit = text.len();
         loop {
-            let (end, senses) = self.longest_to(text, bits, word, limit)?;
-            if !acronym_goes_on(text, end) && case_allows(folded, word.start, end, &senses) {
-                return Some((end, senses));
+            let (end, meaning) = self.longest_to(text, bits, (word, limit), known)?;
+            if !acronym_goes_on(text, end) && case_allows(folded, word.start, end, &meaning.0) {
+                return Some((end, meaning.clone()));
             }
             limit = end - 1;
         }
@@ -143,21 +203,75 @@ impl<'g> Matcher<'g> {
 
     /// The longest name of all layers that begins with `word` and ends at or before `limit`. Where several layers have it,
     /// what it may stand for in any of them, in their order.
-    fn longest_to(&self, text: &str, bits: &WordBits, word: &Word, limit: usize) -> Option<(usize, Senses)> {
-        let mut best: Option<(usize, Senses)> = None;
-        for (dictionary, layer) in &self.layers {
-            let Some((end, form)) = dictionary.longest(text, bits, word, limit) else { continue };
-            let written = &text[word.start..end];
-            match &mut best {
-                Some((longest, senses)) if end == *longest => {
-                    layer.senses(form, written).iter().for_each(|sense| sense.join(senses));
-                }
-                Some((longest, _)) if end < *longest => {}
-                _ => best = Some((end, layer.senses(form, written))),
+    fn longest_to<'k>(
+        &self,
+        text: &str,
+        bits: &WordBits,
+        (word, limit): (&Word, usize),
+        known: &'k mut Known,
+    ) -> Option<(usize, &'k Meaning)> {
+        let longest = |(dictionary, _): &(Dictionary, _)| dictionary.longest(text, bits, word, limit);
+        let found: SmallVec<[Option<(usize, u32)>; 4]> = self.layers.iter().map(longest).collect();
+        let end = found.iter().flatten().map(|(end, _)| *end).max()?;
+        let written = &text[word.start..end];
+        // Senses depend on what is written alone.
+        let number = known.numbers.get(written).copied().unwrap_or_else(|| {
+            let senses = self.senses(written, end, &found);
+            known.numbers.insert(written.into(), known.meanings.len());
+            known.meanings.push((Arc::from(&*senses), self.needs(&senses)));
+            known.meanings.len() - 1
+        });
+        Some((end, &known.meanings[number]))
+    }
+
+    /// What the name `written` may stand for, given the end and form of the longest that each layer has.
+    fn senses(&self, written: &str, end: usize, found: &[Option<(usize, u32)>]) -> Senses {
+        let mut all = Senses::new();
+        for ((_, layer), found) in self.layers.iter().zip(found) {
+            let Some((_, form)) = found.filter(|(its, _)| *its == end) else { continue };
+            let senses = layer.senses(form, written);
+            match all.is_empty() {
+                true => all = senses,
+                false => senses.iter().for_each(|sense| sense.join(&mut all)),
             }
         }
-        best
+        all
     }
+
+    /// What a name with these senses needs.
+    fn needs(&self, senses: &[Sense]) -> Needs {
+        let hardly_known = |sense: &Sense| {
+            let facts = self.gazetteer.facts(sense.entity);
+            sense.kind == FormKind::Surname && facts.is(Facts::PERSON) && !facts.is(Facts::LONE) && !facts.is_known()
+        };
+        if senses.iter().all(hardly_known) {
+            return Needs::Title;
+        }
+        let is_short = |sense: &Sense| matches!(sense.kind, FormKind::Surname | FormKind::Short);
+        if senses.iter().any(is_short) { Needs::Words } else { Needs::Nothing }
+    }
+}
+
+/// The names that a text has, with what each may stand for and needs.
+#[derive(Default)]
+struct Known {
+    /// By what is written: the number of what it means.
+    numbers: HashMap<Box<str>, usize>,
+    meanings: Vec<Meaning>,
+}
+
+/// What a name may stand for and needs.
+type Meaning = (Arc<[Sense]>, Needs);
+
+/// Bytes behind a name that may say that it goes on: a point, a letter and a point.
+const BEHIND: usize = 16;
+
+/// The first place from byte `at` of `text` on where it may be cut without a change in how both parts are folded: at a blank
+/// behind a mark, letter or digit of ASCII, or the end.
+fn blank_from(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let is_cut = |at: &usize| bytes[*at].is_ascii_whitespace() && bytes[*at - 1].is_ascii_graphic();
+    (at.max(1)..bytes.len()).find(is_cut).unwrap_or(bytes.len())
 }
 
 /// Whether an acronym goes on behind byte `end`: "U.S." and "U.S" inside "U.S.A.".

@@ -59,8 +59,8 @@ fn check_dictionaries(rows: &[Row], text: &str) {
     every.unite(&automaton.starts());
     every.unite(&table.starts());
     let bits = WordBits::new(text);
-    for start in every.all(text, &bits, 0) {
-        let next = |dictionary: &Dictionary| dictionary.starts().all(text, &bits, start).first().copied();
+    for start in starts(&every, text, 0) {
+        let next = |dictionary: &Dictionary| starts(&dictionary.starts(), text, start).first().copied();
         assert_eq!(next(&automaton), next(&table));
         for limit in start..=text.len() {
             let word = Word::at(text, &bits, start);
@@ -77,8 +77,19 @@ fn check_dictionaries(rows: &[Row], text: &str) {
 #[track_caller]
 fn check_matchers(rows: &[Row], text: &str) {
     let (list, table) = (listed(rows), compiled(rows));
-    let folded = Folded::new(text);
-    assert_eq!(Matcher::new(&list).find(&folded, 0), Matcher::new(&table).find(&folded, 0), "{text:?}");
+    let (list, table) = (Matcher::new(&list), Matcher::new(&table));
+    let whole = list.find(text);
+    assert_eq!(table.find(text), whole, "{text:?}");
+    for size in [1, 7, 40] {
+        assert_eq!(table.find_in_blocks(text, size), whole, "{text:?} in blocks of {size}");
+    }
+}
+
+/// Where a form may begin from byte `from` on.
+fn starts(starts: &Starts, text: &str, from: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    starts.push_all(text, &WordBits::new(text), from..text.len(), &mut found);
+    found
 }
 
 #[test]
@@ -99,12 +110,11 @@ fn what_a_form_may_stand_for_comes_in_one_order() {
 #[test]
 fn the_shipped_lists_are_found_as_their_rows_are() {
     let shipped = Gazetteer::builtin();
-    let folded = Folded::new(TEXT);
-    let hits = Matcher::new(&shipped).find(&folded, 0);
+    let hits = Matcher::new(&shipped).find(TEXT);
     assert!(hits.len() > 15, "{hits:?}");
     for hit in &hits {
         let form = Folded::new(hit.span.of(TEXT)).text;
-        assert_eq!(hit.senses, shipped.senses(&form), "{form}");
+        assert_eq!(*hit.senses, *shipped.senses(&form), "{form}");
     }
 }
 
@@ -122,10 +132,10 @@ fn layers_are_united() {
     both_compiled.add_compiled(Compiled::open("test", compile(own.to_vec(), 1).unwrap()).unwrap());
     let mut both_listed = listed(&shipped);
     both_listed.add(own.to_vec());
-    let folded = Folded::new("New York Nine, New York, Jordan River, Jordan, Paris");
+    let text = "New York Nine, New York, Jordan River, Jordan, Paris";
     let found = |gazetteer: &Gazetteer| -> Vec<Vec<(String, u8)>> {
         let view = |sense: &Sense| (gazetteer.get(sense.entity).id.into_owned(), sense.layer);
-        let hits = Matcher::new(gazetteer).find(&folded, 0);
+        let hits = Matcher::new(gazetteer).find(text);
         hits.iter().map(|hit| hit.senses.iter().map(view).collect()).collect()
     };
     let expected = found(&both_listed);

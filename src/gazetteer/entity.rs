@@ -91,6 +91,12 @@ impl Facts {
     pub fn prominence(self) -> u8 {
         (self.0 >> 16 & 15) as u8
     }
+
+    /// Whether a surname may mean its bearer where nothing else says who is meant: hardly known people share theirs with too many
+    /// others.
+    pub fn is_known(self) -> bool {
+        self.prominence() >= 4
+    }
 }
 
 impl BitOr for Facts {

@@ -31,7 +31,9 @@ impl Rule {
     /// Whether only names whose entity somebody has decided on come by it. A surname or title may also belong to a name
     /// that a rule found.
     pub fn is_of_lists(self) -> bool {
-        matches!(self.name(), "gazetteer" | "demonym" | "external" | "initials")
+        const OF_LISTS: [Rule; 4] =
+            [Rule::named("gazetteer"), Rule::named("demonym"), Rule::named("external"), Rule::named("initials")];
+        OF_LISTS.contains(&self)
     }
 }
 

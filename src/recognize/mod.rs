@@ -5,6 +5,7 @@
 //! clear elsewhere.
 
 mod echo;
+mod listed;
 mod organizations;
 mod page;
 mod people;
@@ -16,7 +17,7 @@ mod tokens;
 use std::ops::Range;
 
 use crate::find::{Found, Hit, Name};
-use crate::gazetteer::{FormKind, Gazetteer, Sense, Senses};
+use crate::gazetteer::{Gazetteer, Senses};
 use crate::model::{Document, EntityType, Rule, Span};
 use crate::text::words::Class;
 use page::{Page, Paper};
@@ -223,10 +224,18 @@ pub fn recognize(
     gazetteer: &Gazetteer,
     options: &Options,
 ) -> Vec<Name> {
-    let supported = |sense: &Sense| matches!(sense.kind, FormKind::Surname | FormKind::Short);
-    if options.lists_only && !hits.iter().any(|hit| hit.senses.iter().any(supported)) {
-        return as_listed(document, sentences, hits, gazetteer);
-    }
+    let by_words = |hits: &[Hit]| by_words(document, sentences, hits, gazetteer, options);
+    if options.lists_only { listed::names(document, sentences, hits, gazetteer, by_words) } else { by_words(hits) }
+}
+
+/// The names in the sentences that are taken apart.
+fn by_words(
+    document: &Document,
+    sentences: &[Span],
+    hits: &[Hit],
+    gazetteer: &Gazetteer,
+    options: &Options,
+) -> Vec<Name> {
     let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date, options.lists_only);
     let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
     let mut taken = vec![FREE; paper.n_tokens()];
@@ -247,26 +256,6 @@ pub fn recognize(
     echo::second_pass(&mut sheets, options);
     let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
     sheets.into_iter().for_each(|sheet| sheet.add_names(&mut names));
-    names
-}
-
-/// The listed names, where none needs the words around it: no sentence is taken apart, which was a fifth of a build with lists
-/// only.
-fn as_listed(document: &Document, sentences: &[Span], hits: &[Hit], gazetteer: &Gazetteer) -> Vec<Name> {
-    let mut names = Vec::with_capacity(hits.len());
-    let mut hits = hits.iter().peekable();
-    for (number, sentence) in (0..).zip(sentences) {
-        while hits.next_if(|hit| hit.span.start < sentence.start).is_some() {}
-        while let Some(hit) = hits.next_if(|hit| hit.span.end <= sentence.end) {
-            let listed = page::meaning(hit, gazetteer, document.date).filter(|name| name.full && !name.blocked);
-            names.extend(listed.map(|listed| Name {
-                span: hit.span,
-                sentence: number,
-                titled: false,
-                found: Found::List(listed.senses),
-            }));
-        }
-    }
     names
 }
 

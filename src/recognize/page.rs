@@ -294,15 +294,16 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
-    let mut senses = hit.senses.clone();
-    senses.retain(|sense| holds(sense));
+    let mut senses: Senses = hit.senses.iter().filter(|sense| holds(sense)).copied().collect();
     if let [sense] = senses[..] {
         return Some(meant(sense, is_full(&sense), gazetteer, senses));
     }
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
     let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
     let full = layer.is_some();
-    senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
+    if full {
+        senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
+    }
     let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
     let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
     let best = *best;

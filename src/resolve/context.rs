@@ -41,7 +41,7 @@ fn whole(text: &str, span: Span, mentions: &mut [Mention]) {
 }
 
 fn is_byline(sentence: &str) -> bool {
-    let phrase = english().bylines.is_match(sentence);
+    let phrase = english().bylines.is_in(sentence);
     let by = sentence.split_once(' ').is_some_and(|(first, rest)| {
         first.eq_ignore_ascii_case("by")
             && rest.split(' ').count() <= 8
@@ -65,19 +65,30 @@ fn is_heading(text: &str, span: Span) -> bool {
     {
         return false;
     }
-    let long: Vec<&str> =
-        sentence.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-    is_upper(sentence)
-        || long.iter().filter(|word| is_capitalized(word)).count() * 10 >= long.len() * 7 && !long.is_empty()
+    is_upper(sentence) || {
+        let long = sentence.split_whitespace().filter(|word| has_letters(word, 4));
+        let (capitals, all) = long.fold((0, 0), |(n, all), word| (n + usize::from(is_capitalized(word)), all + 1));
+        capitals * 10 >= all * 7 && all > 0
+    }
+}
+
+/// Whether a word has so many letters.
+fn has_letters(word: &str, many: usize) -> bool {
+    word.len() >= many && word.chars().filter(|c| c.is_alphabetic()).nth(many - 1).is_some()
 }
 
 /// "MOSCOW —", "KYIV, Ukraine (AP) —", "WASHINGTON (Reuters) -" at the start of a paragraph.
 fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
     let sentence = span.of(text);
     const REACH: usize = 80;
-    let starts_line =
-        text[..span.start as usize].trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
-            || text[..span.start as usize].trim().len() < 40 && span.start < 64;
+    // The long dashes begin with this byte.
+    let may_be_dash = |byte: &u8| (*byte == b'-') | (*byte == 0xe2);
+    if !sentence.as_bytes().iter().take(REACH).fold(false, |any, byte| any | may_be_dash(byte)) {
+        return;
+    }
+    let before = &text[..span.start as usize];
+    let starts_line = before.trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
+        || span.start < 64 && before.trim().len() < 40;
     if !starts_line {
         return;
     }

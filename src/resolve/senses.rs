@@ -1,5 +1,7 @@
 //! Which of its senses a name has here.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::guards::{self, Neighbours};
@@ -37,8 +39,14 @@ pub struct Present<'t> {
 }
 
 impl<'t> Present<'t> {
-    /// Those that a full name or alias stands for without doubt.
+    /// Those that a full name or alias stands for without doubt. None where nobody asks for them: no name is a short form, and
+    /// none was found by rule.
     pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
+        let asks = |name: &Name| match &name.found {
+            Found::List(senses) => senses.iter().any(|sense| !is_full(sense.kind)),
+            Found::Rule { .. } => true,
+        };
+        let names = if names.iter().any(asks) { names } else { &[] };
         // Half of all names repeat one before them.
         let room = names.len() / 2;
         let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
@@ -70,10 +78,6 @@ impl<'t> Present<'t> {
 /// How much more prominent one candidate must be than every other to be taken for that alone.
 const MARGIN: u8 = 2;
 
-/// A title before a surname links it to its only known bearer from this prominence on; hardly known people share
-/// their surnames with too many others.
-const KNOWN: u8 = 4;
-
 /// Decides for one name; nothing when it is no name of this list here (a part of a longer name, an ordinary word).
 pub fn decide(
     text: &str,
@@ -83,21 +87,35 @@ pub fn decide(
     gazetteer: &Gazetteer,
 ) -> Option<Decision> {
     let Place { span, sentence, owner, .. } = place;
+    if let [sense] = senses
+        && is_full(sense.kind)
+    {
+        // Nine names in ten: there is nothing to choose.
+        let is_none = guards::spells_a_word(text, span, sentence, senses)
+            || is_person(*sense, gazetteer) && guards::is_part_of_longer(text, span);
+        return (!is_none).then(|| Decision::Linked(*sense, rule_of(sense.kind)));
+    }
     let near = Neighbours::new(text, place);
-    // Two names in three have one sense.
-    let (full, short): (Senses, Senses) = match senses {
-        [one] if is_full(one.kind) => (Senses::from_slice(senses), Senses::new()),
-        [_] => (Senses::new(), Senses::from_slice(senses)),
-        _ => by_article(senses, &near, gazetteer).into_iter().partition(|sense| is_full(sense.kind)),
+    let senses = &*by_article(senses, &near, gazetteer);
+    // Nearly always all are of one sort.
+    let n_full = senses.iter().filter(|sense| is_full(sense.kind)).count();
+    let sorted: (Senses, Senses);
+    let (full, short): (&[Sense], &[Sense]) = if n_full == 0 {
+        (&[], senses)
+    } else if n_full == senses.len() {
+        (senses, &[])
+    } else {
+        sorted = senses.iter().copied().partition(|sense| is_full(sense.kind));
+        (&sorted.0, &sorted.1)
     };
-    if full.is_empty() && short.is_empty() || guards::spells_a_word(text, span, sentence, &full) {
+    if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
         return None;
     }
     if !full.is_empty() {
         if guards::is_part_of_longer(text, span) && full.iter().all(|sense| is_person(*sense, gazetteer)) {
             return None;
         }
-        return by_full_name(&full, &short, &near, present, gazetteer);
+        return by_full_name(full, short, &near, present, gazetteer);
     }
     // "Russia's Foreign Ministry": of all bodies called so, that of the country before it.
     if let Some(owner) = owner {
@@ -111,15 +129,15 @@ pub fn decide(
             return Some(Decision::Linked(sense, SHORT));
         }
     }
-    by_short_form(&short, &near, present, gazetteer)
+    by_short_form(short, &near, present, gazetteer)
 }
 
 /// Rivers, forests and regions have an article where firms have none: "the Amazon", "Amazon".
-fn by_article(senses: &[Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Senses {
+fn by_article<'s>(senses: &'s [Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Cow<'s, [Sense]> {
     let firm = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::COMPANY);
     let land = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::LAND);
     if !(senses.len() > 1 && senses.iter().any(firm) && senses.iter().any(land)) {
-        return Senses::from_slice(senses);
+        return Cow::Borrowed(senses);
     }
     senses.iter().filter(|sense| if near.after_article() { !firm(sense) } else { !land(sense) }).copied().collect()
 }
@@ -160,9 +178,11 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     };
     let link = |sense: Sense| Some(Decision::Linked(sense, rule));
     let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
+    if let [sense] = here[..] {
+        return link(sense);
+    }
     let lone: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is(Facts::LONE)).copied().collect();
     match here[..] {
-        [sense] => return link(sense),
         [] => {}
         // Several Trumps in one story: the bare name is the one that is known by it.
         _ => match here.iter().find(|sense| lone.contains(sense)) {
@@ -173,8 +193,7 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let Some(sense) = outstanding(&lone, gazetteer) {
         return link(sense);
     }
-    let known: Senses =
-        short.iter().filter(|sense| gazetteer.facts(sense.entity).prominence() >= KNOWN).copied().collect();
+    let known: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is_known()).copied().collect();
     if near.titled {
         return match outstanding(&known, gazetteer) {
             Some(sense) if is_person(sense, gazetteer) => link(sense),

@@ -1,6 +1,8 @@
 //! A bit for each byte of a text: whether it is a letter or digit of ASCII. Made in one pass of eight bytes at a time; what asks
 //! where words begin and end then counts bits instead of looking at bytes.
 
+use std::ops::Range;
+
 /// The bits of one text.
 #[derive(Clone, Debug, Default)]
 pub struct WordBits {
@@ -17,11 +19,19 @@ impl WordBits {
     /// assert_eq!((bits.end(0), bits.end(3), bits.end(4), bits.end(11)), (3, 3, 8, 15));
     /// ```
     pub fn new(text: &str) -> WordBits {
+        let mut bits = WordBits::default();
+        bits.renew(text);
+        bits
+    }
+
+    /// Makes these the bits of `text`, in the same memory.
+    pub fn renew(&mut self, text: &str) {
         let (blocks, rest) = text.as_bytes().as_chunks::<64>();
         let mut last = [0; 64];
         last[..rest.len()].copy_from_slice(rest);
-        let blocks = blocks.iter().chain(std::iter::once(&last)).map(bits_of).collect();
-        WordBits { blocks, len: text.len() }
+        self.blocks.clear();
+        self.blocks.extend(blocks.iter().chain(std::iter::once(&last)).map(bits_of));
+        self.len = text.len();
     }
 
     /// Where the run of letters and digits ends that `at` is in; `at` itself where no such byte stands there.
@@ -44,19 +54,20 @@ impl WordBits {
         }
     }
 
-    /// The bytes from `from` on that are not inside a run of letters and digits (its first byte, and all others), in blocks of 64:
+    /// The bytes of a range that are not inside a run of letters and digits (its first byte, and all others), in blocks of 64:
     /// where a block begins, and a bit for each such byte of it.
     ///
     /// ```
     /// use actant::text::bits::WordBits;
-    /// assert_eq!(WordBits::new("New York—1998").outside(1).collect::<Vec<_>>(), [(0, 0b1111_0001_1000)]);
+    /// assert_eq!(WordBits::new("New York—1998").outside(1..11).collect::<Vec<_>>(), [(0, 0b0111_0001_1000)]);
     /// ```
     #[inline]
-    pub fn outside(&self, from: usize) -> impl Iterator<Item = (usize, u64)> + '_ {
+    pub fn outside(&self, Range { start: from, end: to }: Range<usize>) -> impl Iterator<Item = (usize, u64)> + '_ {
         let first = u64::MAX << (from % 64);
         let mut before = (from / 64).checked_sub(1).map_or(0, |before| self.blocks[before] >> 63);
-        self.blocks.iter().enumerate().skip(from / 64).map(move |(block, &bits)| {
-            let left = self.len - 64 * block;
+        let blocks = self.blocks[..to.div_ceil(64)].iter().enumerate();
+        blocks.skip(from / 64).map(move |(block, &bits)| {
+            let left = to - 64 * block;
             let there = if left < 64 { (1 << left) - 1 } else { u64::MAX };
             let wanted = if block == from / 64 { first & there } else { there };
             let open = !(bits & (bits << 1 | before)) & wanted;
@@ -148,7 +159,7 @@ mod tests {
             assert_eq!(bits.end(at), end, "end from {at}");
             let outside: Vec<usize> =
                 (at..text.len()).filter(|&at| at == 0 || !(is_word(at) && is_word(at - 1))).collect();
-            let places = bits.outside(at).flat_map(|(block, open)| {
+            let places = bits.outside(at..text.len()).flat_map(|(block, open)| {
                 let is_open = move |at: &usize| open >> at & 1 == 1;
                 (0..64).filter(is_open).map(move |at| block + at)
             });

@@ -20,6 +20,8 @@ pub struct Folded<'t> {
     /// Where lengths changed: from this byte of the folded text on, the original offset. Sorted; between two entries
     /// offsets run in step.
     steps: Vec<(u32, u32)>,
+    /// Where the part of the original ends that is folded.
+    end: usize,
 }
 
 impl<'t> Folded<'t> {
@@ -32,19 +34,49 @@ impl<'t> Folded<'t> {
     /// assert_eq!(folded.original(17), 19); // the apostrophe takes three bytes
     /// ```
     pub fn new(original: &'t str) -> Folded<'t> {
-        let mut folded = Folded { text: String::with_capacity(original.len()), original, steps: Vec::new() };
-        let bytes = original.as_bytes();
-        let mut at = 0;
+        let mut folded = Folded::part(original);
+        folded.text.reserve(original.len());
+        folded.begin(0, original.len());
+        folded
+    }
+
+    /// Nothing yet of a text that is folded part by part.
+    pub fn part(original: &'t str) -> Folded<'t> {
+        Folded { text: String::new(), original, steps: Vec::new(), end: 0 }
+    }
+
+    /// Folds the bytes `from..to` of the original alone, in the same memory; to how many bytes. Offsets are those of the whole. The
+    /// parts of a text are folded as it is as a whole where they are cut before a blank that is behind a visible character.
+    ///
+    /// ```
+    /// use actant::text::Folded;
+    /// let mut folded = Folded::part("a  b’s c");
+    /// assert_eq!((folded.begin(1, 8), &*folded.text, folded.original(1)), (4, " b's", 3));
+    /// ```
+    pub fn begin(&mut self, from: usize, to: usize) -> usize {
+        self.text.clear();
+        self.steps.clear();
+        self.steps.extend((from > 0).then_some((0, from as u32)));
+        self.end = from;
+        self.go_on(to);
+        self.text.len()
+    }
+
+    /// Folds the original on, up to byte `to`.
+    pub fn go_on(&mut self, to: usize) {
+        let original = self.original;
+        let bytes = &original.as_bytes()[..to];
+        let mut at = self.end;
         while at < bytes.len() {
             let plain = plain_run(&bytes[at..]);
-            folded.text.push_str(&original[at..at + plain]);
+            self.text.push_str(&original[at..at + plain]);
             at += plain;
             if at < bytes.len() {
-                at += folded.push_special(&original[at..]);
-                folded.step(at);
+                at += self.push_special(&original[at..to]);
+                self.step(at);
             }
         }
-        folded
+        self.end = to;
     }
 
     /// The byte of the original that byte `at` of the folded text came from. Logarithmic in the number of changes.
@@ -119,7 +151,9 @@ impl<'t> Folded<'t> {
     /// Notes that the end of the folded text now stands for byte `original`.
     fn step(&mut self, original: usize) {
         let at = self.text.len();
-        if self.original(at) != original {
+        // All steps are at or before the end.
+        let known = self.steps.last().map_or(at, |&(from, to)| to as usize + (at - from as usize));
+        if known != original {
             self.steps.push((at as u32, original as u32));
         }
     }

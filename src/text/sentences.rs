@@ -51,6 +51,9 @@ struct Splitter<'t> {
 impl Splitter<'_> {
     /// Judges the candidate at byte `at`: where the sentence ends, if it does, and from where to look on.
     fn decide(&self, at: usize) -> (Option<usize>, usize) {
+        if let Some(ends) = self.plain_stop_ends(at) {
+            return (ends.then_some(at + 1), at + 1);
+        }
         let c = char_at(self.text, at).unwrap_or(' ');
         let after = at + c.len_utf8();
         if is_break(c) {
@@ -71,6 +74,18 @@ impl Splitter<'_> {
             _ => self.terminator_ends(at, run, end),
         };
         (ends.then_some(end), end)
+    }
+
+    /// Whether a full stop ends a sentence behind which one blank and a letter of ASCII stand, as behind most: what the other rules
+    /// come to there, without a look at characters that are not.
+    #[inline]
+    fn plain_stop_ends(&self, at: usize) -> Option<bool> {
+        match self.bytes.get(at..at + 3)? {
+            [b'.', b' ', first] if first.is_ascii_alphabetic() => {
+                Some(!first.is_ascii_lowercase() && self.stop_ends(at, false, at + 2))
+            }
+            _ => None,
+        }
     }
 
     /// Whether `. ! ? …` in `at..run`, with closing quotes up to `end`, ends a sentence.
@@ -98,13 +113,17 @@ impl Splitter<'_> {
     /// Whether the single full stop at `at` ends a sentence, given that no lower case follows: what is before it decides.
     fn stop_ends(&self, at: usize, quoted: bool, follows: usize) -> bool {
         let token = self.token_before(at);
-        let starter = self.words.starters.contains(self.word_at(follows));
+        // Longer than any abbreviation, and no number.
+        if token.len() > self.words.longest_abbreviation && token.bytes().all(|b| b.is_ascii_lowercase()) {
+            return true;
+        }
+        let is_starter = || self.words.starters.contains(self.word_at(follows));
         let digit_follows = self.bytes[follows].is_ascii_digit();
         if is_dotted_acronym(token) || self.words.final_abbreviations.contains(token) {
-            return starter || quoted && token.len() > 1;
+            return quoted && token.len() > 1 || is_starter();
         }
         if token.len() == 1 && token.bytes().all(|b| b.is_ascii_uppercase()) {
-            return starter;
+            return is_starter();
         }
         if self.words.abbreviations.contains(token) {
             let number_word = token.starts_with(['N', 'n']) && token.len() < 4;
@@ -171,6 +190,11 @@ impl Splitter<'_> {
     fn token_before(&self, at: usize) -> &str {
         // A token longer than any abbreviation need not be seen whole: that keeps the pass linear.
         let from = self.floor(at.saturating_sub(48));
+        let letters = self.bytes[from..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        // Nearly always: a word of ASCII behind a blank.
+        if at - letters > from && self.bytes[at - letters - 1] == b' ' {
+            return &self.text[at - letters..at];
+        }
         let before = &self.text[from..at];
         let start = before
             .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
@@ -293,6 +317,16 @@ fn push(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
 }
 
 fn push_piece(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+    let blanks = text.as_bytes()[start..end].iter().take_while(|&&byte| byte == b' ').count();
+    let start = start + blanks;
+    // Nearly all begin with a letter and end with a mark.
+    if let [first, .., last] = text.as_bytes()[start..end]
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_graphic()
+    {
+        found.push(Span::new(start, end));
+        return;
+    }
     let blank = |c: char| c.is_whitespace() || matches!(c, '\0' | '\u{feff}');
     let piece = text[start..end].trim_start_matches(blank);
     let start = end - piece.len();

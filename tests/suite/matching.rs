@@ -34,7 +34,7 @@ fn gazetteer(rows: &[String]) -> Gazetteer {
 
 /// Each hit as `surface = ids`.
 fn found(gazetteer: &Gazetteer, text: &str) -> Vec<String> {
-    let hits = Matcher::new(gazetteer).find(&Folded::new(text), 0);
+    let hits = Matcher::new(gazetteer).find(text);
     let ids = |senses: &[actant::gazetteer::Sense]| {
         let mut ids: Vec<String> = senses.iter().map(|sense| gazetteer.get(sense.entity).id.into_owned()).collect();
         ids.sort_unstable();
@@ -130,7 +130,7 @@ proptest! {
             .map(|(start, end)| folded.original_span(start, end))
             .map(|span| (span.start as usize, span.end as usize))
             .collect();
-        let hits = Matcher::new(&gazetteer).find(&folded, 0);
+        let hits = Matcher::new(&gazetteer).find(&text);
         let hits: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.span.start as usize, hit.span.end as usize)).collect();
         prop_assert_eq!(hits, expected);
     }
@@ -140,11 +140,33 @@ proptest! {
         let gazetteer = gazetteer(&["person,Ab".into(), "place,京".into(), "place,New York".into()]);
         let text = format!("{text}{pieces}");
         let mut at = 0;
-        for hit in Matcher::new(&gazetteer).find(&Folded::new(&text), 0) {
+        for hit in Matcher::new(&gazetteer).find(&text) {
             let (start, end) = (hit.span.start as usize, hit.span.end as usize);
             prop_assert!(at <= start && start < end && text.is_char_boundary(start) && text.is_char_boundary(end));
             at = end;
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn lists_only_is_every_rule_switched_off(words in prop::collection::vec(0usize..24, 1..40)) {
+        const WORDS: [&str; 24] = [
+            "Ann Stone", "Bob Stone", "Cy Rivers", "Dee Known", "Rivers", "Stone", "Stone", "Known", "Mr. Stone", "Mr", "Minister",
+            "Foreign Minister", "vice-", "president", "said", "the", ". ", ".", "'s", "\n", "\n\n", "Stone Tower", "EU", "Melania",
+        ];
+        let rows = "type,name,prominence\nperson,Ann Stone,0\nperson,Bob Stone,1\nperson,Cy Rivers,0\nperson,Dee Known,7\n\
+            person,Eve Known,2\nplace,Rivers Land,0\norganization,EU,3\n";
+        let place = Place::new();
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.add_file(&place.write("names.csv", rows)).expect("a gazetteer");
+        let text = words.iter().map(|&at| WORDS[at]).collect::<Vec<_>>().join(" ");
+        let document = Document { text, ..Document::default() };
+        let mut reader = Reader::new(&gazetteer);
+        reader.recognize.without = actant::recognize::rule_names().iter().map(|name| (*name).to_owned()).collect();
+        let all = pipeline::read(document.clone(), &reader).mentions;
+        reader.recognize.lists_only = true;
+        prop_assert_eq!(pipeline::read(document, &reader).mentions, all);
     }
 }
 
@@ -234,7 +256,7 @@ fn with_lists_only_every_hit_is_a_mention() {
     let reading = pipeline::read(Document { text: text.into(), ..Document::default() }, &reader);
     let found: Vec<&str> = reading.mentions.iter().map(|mention| mention.span.of(text)).collect();
     assert_eq!(found, ["Ada", "USA Today", "USA", "O’Brien", "New York", "NEW YORK", "York"]);
-    let hits = Matcher::new(&gazetteer).find(&Folded::new(text), 0);
+    let hits = Matcher::new(&gazetteer).find(text);
     assert_eq!(hits.iter().map(|hit| hit.span.of(text)).collect::<Vec<_>>(), found);
     assert!(reading.mentions.iter().all(|mention| mention.entity.is_some()));
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"\x89actant\n";
 
 /// The version of the layout. One more with each change of it, or of how forms are made, cut or hashed.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// Bytes of the header: magic, version, a reserved word, four numbers of 64 bits, and the counts.
 pub const HEADER: usize = 16 + 3 * 8 + 4 * COUNTS;

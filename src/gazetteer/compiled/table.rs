@@ -94,6 +94,7 @@ impl Table<'_> {
 
     /// The slot of the piece with this hash. A piece that is not in the table may be taken for another with the same 32 bits;
     /// the caller compares the text of a form.
+    #[inline]
     fn slot(&self, hash: u64) -> Option<Slot> {
         for at in slots::from(hash, self.slots.len() / 8) {
             let slot = Slot(word_at(self.slots, 2 * at + 1));
@@ -185,11 +186,13 @@ pub fn start_of([first, second, third]: [u8; 3]) -> usize {
     (half | u32::from(first.is_ascii_uppercase()) << (START_BITS - 1)) as usize
 }
 
-/// Sets the bits of the three bytes that `form` begins with. A shorter form may be followed by anything.
+/// Sets the bits of the three bytes that `form` begins with, and that of its first byte alone, which no two bytes of a text
+/// follow that are 0. A shorter form may be followed by anything.
 pub fn set_starts(form: &[u8], starts: &mut [u32]) {
     let Some(&first) = form.first() else { return };
     let bytes = |at: usize| form.get(at).map_or(0..=255, |&byte| byte..=byte);
-    for (second, third) in bytes(1).flat_map(|second| bytes(2).map(move |third| (second, third))) {
+    let all = bytes(1).flat_map(|second| bytes(2).map(move |third| (second, third)));
+    for (second, third) in all.chain([(0, 0)]) {
         let bit = start_bit(&[first, second, third]);
         starts[bit / 32] |= 1 << (bit % 32);
     }

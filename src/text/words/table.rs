@@ -114,11 +114,12 @@ pub fn compile(mut read: impl FnMut(&str) -> Result<String, String>) -> Result<(
     }
     let is_cue = |word: &str, set: u32| set & !Class::PLAIN.0 != 0 && !word.contains(char::is_uppercase);
     let cues = words.iter().filter(|(word, set)| is_cue(word, **set)).map(|(word, set)| (word.clone(), *set)).collect();
-    Ok((bytes(&words)?, bytes(&cues)?))
+    Ok((bytes(&words, 5.0 / 3.0)?, bytes(&cues, 4.0)?))
 }
 
-/// The bytes of the table of these words with their sets of classes: the smallest in which no word is taken for another.
-fn bytes(words: &BTreeMap<String, u32>) -> Result<Vec<u8>, String> {
+/// The bytes of the table of these words with their sets of classes: the smallest with so much `room` for each in which no word
+/// is taken for another. The more room, the fewer slots to look at.
+fn bytes(words: &BTreeMap<String, u32>, room: f64) -> Result<Vec<u8>, String> {
     let mut sets: Vec<u32> = std::iter::once(0).chain(words.values().copied()).collect();
     sets.sort_unstable();
     sets.dedup();
@@ -127,14 +128,14 @@ fn bytes(words: &BTreeMap<String, u32>) -> Result<Vec<u8>, String> {
     }
     let mut head = (sets.len() as u32).to_le_bytes().to_vec();
     head.extend(sets.iter().flat_map(|set| set.to_le_bytes()));
-    let room = words.len() * 5 / 3 + 1;
+    let room = (words.len() as f64 * room) as usize + 1;
     let tables = (0..64).map(|more| fill(words, &sets, room + more * (room / 256 + 1)));
     let mut tables = tables.map(|slots| slots.iter().flat_map(|slot| slot.to_le_bytes()).collect::<Vec<u8>>());
     let slots = tables.find(|slots| tells_apart(&Table { sets: &head[4..], slots }, words));
     Ok([head, slots.ok_or("two words have the same hash")?].concat())
 }
 
-/// So many slots, three in five of them taken.
+/// So many slots with these words.
 fn fill(words: &BTreeMap<String, u32>, sets: &[u32], room: usize) -> Vec<u32> {
     let mut slots = vec![0u32; room];
     for (word, set) in words {
