@@ -123,9 +123,10 @@ impl<'g> Matcher<'g> {
     /// The same with the text folded and looked at in blocks of about so many bytes, in the same memory: of a large text a third
     /// of the time was new pages. Blocks begin at blanks, and what follows one is folded as far as a name in it may reach.
     fn find_in_blocks(&self, text: &str, size: usize) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = Vec::new();
+        // In news of a shipped list's names one stands in 90 bytes, and one may begin in 24.
+        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 64);
         let (mut folded, mut bits) = (Folded::part(text), WordBits::default());
-        let (mut starts, mut words) = (Vec::new(), Vec::new());
+        let (mut starts, mut words) = (Vec::with_capacity(size.min(text.len()) / 16), Vec::new());
         let mut known = Known::default();
         let (mut from, mut after) = (0, 0);
         while from < text.len() {

@@ -160,9 +160,15 @@ impl Gazetteer {
     /// What choosing between senses asks of an entity. Cost: one word of a compiled list, a search in others.
     #[inline]
     pub fn facts(&self, id: EntityId) -> Facts {
-        let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
-        let facts = compiled.or_else(|| self.lists.facts(id)).unwrap_or_default();
+        // Nearly always of the first list.
+        let first = self.compiled.first().and_then(|layer| layer.facts(id));
+        let facts = first.unwrap_or_else(|| self.facts_of_others(id));
         if !self.lone.is_empty() && self.lone.contains(&id) { facts | Facts::LONE } else { facts }
+    }
+
+    fn facts_of_others(&self, id: EntityId) -> Facts {
+        let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
+        compiled.or_else(|| self.lists.facts(id)).unwrap_or_default()
     }
 
     /// The type of an entity; nothing for an entry that blocks its names.

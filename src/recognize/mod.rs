@@ -314,7 +314,7 @@ impl<'p, 't> Sheet<'p, 't> {
         let name = |claim: &Claim| {
             let found = match &claim.what {
                 What::Nothing => return None,
-                What::Listed(number) => Found::List(page.listed[*number].senses.clone()),
+                What::Listed(number) => Found::List(Senses::from_slice(&page.listed[*number].senses)),
                 What::Named(entity_type, rule, full) => {
                     let senses = page.listed_as(&claim.range).map_or_else(Senses::new, |name| name.senses.clone());
                     Found::Rule { entity_type: entity_type.clone(), rule: *rule, full: full.clone(), senses }

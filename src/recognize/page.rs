@@ -294,7 +294,10 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
-    let mut senses: Senses = hit.senses.iter().filter(|sense| holds(sense)).copied().collect();
+    let mut senses = Senses::from_slice(&hit.senses);
+    if !senses.iter().all(holds) {
+        senses.retain(|sense| holds(sense));
+    }
     if let [sense] = senses[..] {
         return Some(meant(sense, is_full(&sense), gazetteer, senses));
     }

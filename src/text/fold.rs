@@ -67,6 +67,7 @@ impl<'t> Folded<'t> {
         let original = self.original;
         let bytes = &original.as_bytes()[..to];
         let mut at = self.end;
+        self.text.reserve(to - at);
         while at < bytes.len() {
             let plain = plain_run(&bytes[at..]);
             self.text.push_str(&original[at..at + plain]);

@@ -25,7 +25,7 @@ pub const MAX_SENTENCE: usize = 64 * 1024;
 /// ```
 pub fn sentences(text: &str, body: usize) -> Vec<Span> {
     let splitter = Splitter { text, bytes: text.as_bytes(), words: english(), wrap: Wrap::detect(&text[body..]) };
-    let mut found = Vec::with_capacity(text.len() / 100);
+    let mut found = Vec::with_capacity(text.len() / 64 + 1);
     let mut start = body;
     let mut at = body;
     while let Some(candidate) = next_candidate(splitter.bytes, at) {
