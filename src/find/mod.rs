@@ -59,7 +59,7 @@ pub struct Name {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// A list: it may stand for these.
-    List(Senses),
+    List(Arc<[Sense]>),
     /// A rule.
     Rule {
         /// Its type.
@@ -67,9 +67,9 @@ pub enum Found {
         /// Which rule.
         rule: Rule,
         /// For a short form: the full name in the same document, as written.
-        full: Option<String>,
+        full: Option<Arc<str>>,
         /// What the lists say that it may be short for.
-        senses: Senses,
+        senses: Arc<[Sense]>,
     },
 }
 

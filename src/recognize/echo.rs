@@ -1,6 +1,7 @@
 //! The second pass: what the document said elsewhere decides for words that say nothing by themselves.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
@@ -27,7 +28,7 @@ struct Said {
 }
 
 /// A full name; nothing where two share the word.
-type Full = Option<String>;
+type Full = Option<Arc<str>>;
 
 /// Claims words that are still free.
 pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
@@ -126,16 +127,16 @@ impl<'t> Memory<'t> {
                 }
                 let full = spelled(page, claim);
                 let said = self.0.entry(page.tokens[last].text).or_default();
-                let known = said.surname.get_or_insert_with(|| Some(full.clone()));
-                if known.as_ref().is_some_and(|known| *known != full && !full.ends_with(&format!(" {known}"))) {
+                let known = said.surname.get_or_insert_with(|| Some(full.as_str().into()));
+                if known.as_ref().is_some_and(|known| **known != *full && !full.ends_with(&format!(" {known}"))) {
                     *known = None;
                 }
             }
             (EntityType::Organization, [_, .., last]) if page.can(*last, Class::ORG_HEAD) => {
                 let full = spelled(page, claim);
                 let said = self.0.entry(page.tokens[*last].text).or_default();
-                let known = said.head.get_or_insert_with(|| Some(full.clone()));
-                if known.as_ref().is_some_and(|known| *known != full) {
+                let known = said.head.get_or_insert_with(|| Some(full.as_str().into()));
+                if known.as_ref().is_some_and(|known| **known != *full) {
                     *known = None;
                 }
             }

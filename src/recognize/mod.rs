@@ -15,9 +15,10 @@ mod teams;
 mod tokens;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::find::{Found, Hit, Name};
-use crate::gazetteer::{Gazetteer, Senses};
+use crate::gazetteer::Gazetteer;
 use crate::model::{Document, EntityType, Rule, Span};
 use crate::text::words::Class;
 use page::{Page, Paper};
@@ -34,7 +35,7 @@ pub(crate) enum What {
     /// The listed name of this number.
     Listed(usize),
     /// A name of this type.
-    Named(EntityType, Rule, Option<String>),
+    Named(EntityType, Rule, Option<Arc<str>>),
 }
 
 /// A row of [`RULES`].
@@ -259,21 +260,21 @@ fn by_words(
     names
 }
 
-/// No claim.
-const FREE: u32 = u32::MAX;
+/// No claim. A sentence has fewer: it is cut where it is too long.
+const FREE: u16 = u16::MAX;
 
 /// A page with the claims on it that were accepted.
 pub(crate) struct Sheet<'p, 't> {
     page: Page<'p, 't>,
     /// For each token, the claim that has it, or [`FREE`].
-    taken: &'p mut [u32],
+    taken: &'p mut [u16],
     claims: Vec<Claim>,
 }
 
 impl<'p, 't> Sheet<'p, 't> {
     fn first_pass(
         page: Page<'p, 't>,
-        taken: &'p mut [u32],
+        taken: &'p mut [u16],
         rules: &[&RuleRow],
         proposed: &mut Vec<Claim>,
     ) -> Sheet<'p, 't> {
@@ -296,7 +297,7 @@ impl<'p, 't> Sheet<'p, 't> {
         }
         for claim in proposed.drain(..) {
             if !claim.range.is_empty() && self.is_free(&claim.range) {
-                self.taken[claim.range.clone()].fill(self.claims.len() as u32);
+                self.taken[claim.range.clone()].fill(self.claims.len() as u16);
                 self.claims.push(claim);
             }
         }
@@ -314,9 +315,10 @@ impl<'p, 't> Sheet<'p, 't> {
         let name = |claim: &Claim| {
             let found = match &claim.what {
                 What::Nothing => return None,
-                What::Listed(number) => Found::List(Senses::from_slice(&page.listed[*number].senses)),
+                What::Listed(number) => Found::List(Arc::clone(&page.listed[*number].senses)),
                 What::Named(entity_type, rule, full) => {
-                    let senses = page.listed_as(&claim.range).map_or_else(Senses::new, |name| name.senses.clone());
+                    let senses =
+                        page.listed_as(&claim.range).map_or_else(Arc::default, |name| Arc::clone(&name.senses));
                     Found::Rule { entity_type: entity_type.clone(), rule: *rule, full: full.clone(), senses }
                 }
             };

@@ -1,11 +1,12 @@
 //! One sentence with everything that rules look at: tokens, the names of lists in it, titles, runs of capitalised words.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::runs;
 use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::Hit;
-use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
+use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense};
 use crate::model::{Date, EntityType, Span};
 use crate::text::bits::WordBits;
 use crate::text::lexicon::english;
@@ -18,7 +19,7 @@ pub struct Listed {
     /// How many of them are words.
     pub words: usize,
     /// What it may stand for; blocked senses have no type.
-    pub senses: Senses,
+    pub senses: Arc<[Sense]>,
     /// Whether the list blocks it.
     pub blocked: bool,
     /// The type of its most prominent full sense.
@@ -35,7 +36,6 @@ pub struct Listed {
 
 /// The sentences of one document that may hold a name, taken apart. All share a few lists, so that a sentence costs no
 /// allocation of its own.
-#[derive(Default)]
 pub struct Paper<'t> {
     tokens: Vec<Token<'t>>,
     listed: Vec<Listed>,
@@ -47,10 +47,10 @@ pub struct Paper<'t> {
 /// Which part of each list belongs to a sentence.
 struct Bounds {
     sentence: u32,
-    tokens: Range<usize>,
-    listed: Range<usize>,
-    runs: Range<usize>,
-    unknown: Range<usize>,
+    tokens: Range<u32>,
+    listed: Range<u32>,
+    runs: Range<u32>,
+    unknown: Range<u32>,
     classes: Class,
     shouting: bool,
     upper: bool,
@@ -74,7 +74,6 @@ impl<'t> Paper<'t> {
             runs: Vec::with_capacity(sentences.len()),
             unknown: Vec::with_capacity(sentences.len()),
             bounds: Vec::with_capacity(sentences.len()),
-            ..Paper::default()
         };
         let bits = WordBits::new(text);
         let mut from = 0;
@@ -105,12 +104,13 @@ impl<'t> Paper<'t> {
     }
 
     fn page(&self, bounds: &Bounds) -> Page<'_, 't> {
+        let range = |bounds: &Range<u32>| bounds.start as usize..bounds.end as usize;
         Page {
             sentence: bounds.sentence,
-            tokens: &self.tokens[bounds.tokens.clone()],
-            listed: &self.listed[bounds.listed.clone()],
-            runs: &self.runs[bounds.runs.clone()],
-            unknown: &self.unknown[bounds.unknown.clone()],
+            tokens: &self.tokens[range(&bounds.tokens)],
+            listed: &self.listed[range(&bounds.listed)],
+            runs: &self.runs[range(&bounds.runs)],
+            unknown: &self.unknown[range(&bounds.unknown)],
             classes: bounds.classes,
             shouting: bounds.shouting,
             upper: bounds.upper,
@@ -151,11 +151,12 @@ impl<'t> Paper<'t> {
             mark_titles(here);
         }
         let (shouting, upper) = shouting(here);
+        let range = |bounds: Range<usize>| bounds.start as u32..bounds.end as u32;
         let mut bounds = Bounds {
             sentence,
-            tokens: tokens..self.tokens.len(),
-            listed: listed..self.listed.len(),
-            runs: runs..self.runs.len(),
+            tokens: range(tokens..self.tokens.len()),
+            listed: range(listed..self.listed.len()),
+            runs: range(runs..self.runs.len()),
             unknown: 0..0,
             classes,
             shouting,
@@ -164,7 +165,7 @@ impl<'t> Paper<'t> {
         let mut unknown = std::mem::take(&mut self.unknown);
         let from = unknown.len();
         runs::unknown(&self.page(&bounds), &mut unknown);
-        bounds.unknown = from..unknown.len();
+        bounds.unknown = range(from..unknown.len());
         self.unknown = unknown;
         self.bounds.push(bounds);
     }
@@ -294,9 +295,9 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
-    let mut senses = Senses::from_slice(&hit.senses);
+    let mut senses = Arc::clone(&hit.senses);
     if !senses.iter().all(holds) {
-        senses.retain(|sense| holds(sense));
+        senses = senses.iter().filter(|sense| holds(sense)).copied().collect();
     }
     if let [sense] = senses[..] {
         return Some(meant(sense, is_full(&sense), gazetteer, senses));
@@ -304,8 +305,9 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
     let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
     let full = layer.is_some();
-    if full {
-        senses.retain(|sense| !is_full(sense) || Some(sense.layer) == layer);
+    let stays = |sense: &Sense| !full || !is_full(sense) || Some(sense.layer) == layer;
+    if !senses.iter().all(stays) {
+        senses = senses.iter().filter(|sense| stays(sense)).copied().collect();
     }
     let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
     let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
@@ -315,7 +317,7 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
 }
 
 /// A listed name that means `best` above all.
-fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Senses) -> Listed {
+fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Arc<[Sense]>) -> Listed {
     let facts = gazetteer.facts(best.entity);
     Listed {
         range: 0..0,
