@@ -146,7 +146,7 @@ impl LogDocument {
                 candidates: mention.candidates,
             });
         }
-        let mut printer = Printer::new(&document.text);
+        let printer = Printer::new(&document.text);
         let mut words = 0;
         let print = |span: &Span| {
             let (print, its_words) = printer.read(*span);
