@@ -83,8 +83,7 @@ impl<'t> Printer<'t> {
         let pieces = if is_plain(text.as_bytes()) {
             words.read_plain(self.text.as_bytes(), &self.bits, sentence)
         } else {
-            words.read(&plain(text));
-            pieces(text)
+            words.read_mixed(text)
         };
         (words.print(), pieces)
     }
@@ -98,16 +97,26 @@ fn is_plain(mut text: &[u8]) -> bool {
         let rest = &text[8 * eights..];
         match &rest[rest.iter().take_while(|byte| byte.is_ascii()).count()..] {
             [] => return true,
-            [0xe2, 0x80, _, behind @ ..] => text = behind,
+            [first, second, _, behind @ ..] if [*first, *second] == MARK => text = behind,
             _ => return false,
         }
     }
 }
 
-/// How many pieces between blanks have a letter or digit.
-fn pieces(text: &str) -> u32 {
-    let pieces = text.split(|c: char| c.is_ascii_whitespace());
-    pieces.filter(|piece| piece.contains(char::is_alphanumeric)).count() as u32
+/// How U+2000 to U+203F begin, of three bytes: blanks, dashes, quotes and dots.
+const MARK: [u8; 2] = [0xe2, 0x80];
+
+/// How many bytes at the start are neither marks or blanks of ASCII nor begin one of the marks above.
+fn word_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        match bytes[at..] {
+            [byte, ..] if byte.is_ascii_alphanumeric() => at += 1,
+            [0xe2, 0x80, ..] => return at,
+            [byte, ..] if !byte.is_ascii() => at += 1,
+            _ => return at,
+        }
+    }
 }
 
 /// The words of a sentence: what its print needs of them, as they come.
@@ -141,6 +150,32 @@ impl Words {
             let (hash, has_digit) = hash::of_word(text, start, end);
             self.add(hash, has_digit);
         });
+        pieces
+    }
+
+    /// The same where some letters are not of ASCII: only words with such are taken apart by characters.
+    fn read_mixed(&mut self, text: &str) -> u32 {
+        let (mut pieces, mut is_counted, mut at) = (0, false, 0);
+        let bytes = text.as_bytes();
+        while at < bytes.len() {
+            let length = word_length(&bytes[at..]);
+            if length == 0 {
+                is_counted &= !bytes[at].is_ascii_whitespace();
+                at += if bytes[at].is_ascii() { 1 } else { MARK.len() + 1 };
+                continue;
+            }
+            let word = &text[at..at + length];
+            if word.is_ascii() {
+                let (hash, has_digit) = hash::of_word(bytes, at, at + length);
+                self.add(hash, has_digit);
+            } else {
+                self.read(&plain(word));
+            }
+            if !is_counted && word.contains(char::is_alphanumeric) {
+                (pieces, is_counted) = (pieces + 1, true);
+            }
+            at += length;
+        }
         pieces
     }
 
@@ -230,6 +265,8 @@ fn plain(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const STORY: &str = "The ministers of both countries met in Geneva on Monday and agreed to open three crossings.";
@@ -248,6 +285,26 @@ mod tests {
         check("He came.", "He went.", false);
         assert_eq!(Print::of("東京です").words, 4);
         assert_eq!(Print::of("…"), Print::of(""));
+    }
+
+    /// The print and the pieces of a text all of whose characters are taken apart.
+    fn slow(text: &str) -> (Print, u32) {
+        let mut words = Words::new();
+        words.read(&plain(text));
+        let pieces = text.split(|c: char| c.is_ascii_whitespace());
+        (words.print(), pieces.filter(|piece| piece.contains(char::is_alphanumeric)).count() as u32)
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_the_text_taken_apart(
+            words in prop::collection::vec("[a-zA-Z0-9]{1,9}|[aéÉ東ßﬁ½¨\u{301}\u{2014}\u{2019}'.\u{a0}\t -]{1,4}|\\PC{1,3}", 0..20),
+            glue in "[ ’.-]|",
+        ) {
+            let text = words.join(&glue);
+            let printer = Printer::new(&text);
+            prop_assert_eq!(printer.read(Span::new(0, text.len())), slow(&text));
+        }
     }
 
     #[test]
