@@ -40,6 +40,7 @@ mod gazetteer {
     mod entity;
     mod forms;
     pub mod row;
+    mod spelling;
 }
 
 /// What is compiled by script from public sources. They come after the lists that are written by hand: a row whose id one

@@ -42,11 +42,7 @@ pub fn read(path: &str, text: &str, take: &mut dyn FnMut(Row)) -> Result<Vec<War
     let mut warnings = Vec::new();
     let mut record = StringRecord::new();
     loop {
-        let read = reader.read_record(&mut record);
-        // The reader stands behind the record; where the record began it had remarks and empty lines still before it.
-        let breaks = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
-        let line = reader.position().line().saturating_sub(1 + breaks);
-        let fault = match read {
+        let fault = match reader.read_record(&mut record) {
             Ok(false) => break,
             Ok(true) => match row(header.len(), &places, &record) {
                 Ok(row) => {
@@ -57,6 +53,9 @@ pub fn read(path: &str, text: &str, take: &mut dyn FnMut(Row)) -> Result<Vec<War
             },
             Err(error) => error.to_string(),
         };
+        // The reader stands behind the record; where the record began it had remarks and empty lines still before it.
+        let breaks = record.iter().map(|field| field.matches('\n').count() as u64).sum::<u64>();
+        let line = reader.position().line().saturating_sub(1 + breaks);
         warnings.push(Warning::new(format_args!("{path}:{line}"), fault));
     }
     Ok(warnings)
@@ -84,40 +83,41 @@ fn check_header(path: &str, header: &StringRecord) -> Result<()> {
 }
 
 /// The row in `record`, or what is wrong with it; `places` says where each of [`COLUMNS`] is.
-fn row(fields: usize, places: &[Option<usize>], record: &StringRecord) -> std::result::Result<Row, String> {
+fn row(
+    fields: usize,
+    places: &[Option<usize>; COLUMNS.len()],
+    record: &StringRecord,
+) -> std::result::Result<Row, String> {
     if record.len() != fields {
         return Err(format!("{} fields where the header has {fields}; quote a field that holds a comma", record.len()));
     }
-    let field = |column: &str| {
-        let place = COLUMNS.binary_search(&column).ok().and_then(|at| places[at]);
-        place.and_then(|at| record.get(at)).unwrap_or("").trim()
-    };
-    let list = |column: &str| -> Vec<String> {
-        field(column).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-    };
-    let name = field("name").to_owned();
-    let given = field("id");
+    let fields = places.map(|place| place.and_then(|at| record.get(at)).map_or("", str::trim));
+    let [aliases, case, class, country, demonyms, from, id, lone, name, prominence, short, entity_type, until] = fields;
     let row = Row {
-        id: if given.is_empty() { slug(&name) } else { given.to_owned() },
-        entity_type: field("type").to_owned(),
-        aliases: list("aliases"),
-        short: match field("short") {
+        id: if id.is_empty() { slug(name) } else { id.to_owned() },
+        entity_type: entity_type.to_owned(),
+        name: name.to_owned(),
+        aliases: list(aliases),
+        short: match short {
             "" => None,
             "-" => Some(Vec::new()),
-            _ => Some(list("short")),
+            _ => Some(list(short)),
         },
-        lone: yes(field("lone")).ok_or_else(|| format!("lone is `{}`; expected yes or no", field("lone")))?,
-        demonyms: list("demonyms"),
-        case: case(field("case")).ok_or_else(|| format!("case is `{}`; expected exact or any", field("case")))?,
-        prominence: prominence(field("prominence"))
-            .ok_or_else(|| format!("prominence is `{}`; expected a number from 0 to 9", field("prominence")))?,
-        class: field("class").to_owned(),
-        country: field("country").to_owned(),
-        from: day(field("from"))?,
-        until: day(field("until"))?,
-        name,
+        lone: yes(lone).ok_or_else(|| format!("lone is `{lone}`; expected yes or no"))?,
+        demonyms: list(demonyms),
+        case: case_of(case).ok_or_else(|| format!("case is `{case}`; expected exact or any"))?,
+        prominence: prominence_of(prominence)
+            .ok_or_else(|| format!("prominence is `{prominence}`; expected a number from 0 to 9"))?,
+        class: class.to_owned(),
+        country: country.to_owned(),
+        from: day(from)?,
+        until: day(until)?,
     };
     check(row)
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 fn yes(text: &str) -> Option<bool> {
@@ -128,7 +128,7 @@ fn yes(text: &str) -> Option<bool> {
     }
 }
 
-fn case(text: &str) -> Option<Case> {
+fn case_of(text: &str) -> Option<Case> {
     match text {
         "" => Some(Case::Usual),
         "exact" => Some(Case::Exact),
@@ -137,7 +137,7 @@ fn case(text: &str) -> Option<Case> {
     }
 }
 
-fn prominence(text: &str) -> Option<u8> {
+fn prominence_of(text: &str) -> Option<u8> {
     if text.is_empty() { Some(3) } else { text.parse().ok().filter(|number| *number <= 9) }
 }
 

@@ -75,7 +75,8 @@ impl Facts {
             Some(EntityType::Organization) => Facts::ORGANIZATION.0,
             Some(EntityType::Other(_)) => 0,
         };
-        let of_class = CLASSES.iter().find(|(class, _)| *class == entity.class).map_or(0, |(_, facts)| facts.0);
+        let class = CLASSES.binary_search_by_key(&entity.class, |(class, _)| class);
+        let of_class = class.map_or(0, |at| CLASSES[at].1.0);
         let dated = entity.from.is_some() || entity.until.is_some();
         let flag = |on: bool, facts: Facts| if on { facts.0 } else { 0 };
         let prominence = u32::from(entity.prominence.min(15)) << 16;
@@ -107,7 +108,7 @@ impl BitOr for Facts {
     }
 }
 
-/// The classes of entities that rules ask for.
+/// The classes of entities that rules ask for, sorted.
 const CLASSES: &[(&str, Facts)] = &[
     ("agency", Facts::STATE),
     ("central-bank", Facts::STATE),

@@ -7,6 +7,7 @@ use super::Gazetteer;
 use super::compiled::Compiled;
 use super::compiled::table::{Table, Word};
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
+use super::spelling::plain;
 use crate::model::EntityType;
 use crate::text::bits::WordBits;
 
@@ -89,14 +90,20 @@ impl CompiledLayer {
         all.filter(|(number, id)| id.0 == self.first + number).map(|(_, id)| id)
     }
 
-    /// Every form, as it is and in capitals where it counts so too.
+    /// Every form, in each spelling in which it counts.
     pub(super) fn forms<'a>(&'a self, gazetteer: &'a Gazetteer) -> impl Iterator<Item = (String, Senses)> + 'a {
-        (0..self.names.n_forms()).flat_map(move |form| {
-            let text = self.names.form(form);
-            let capitals = Some(text.to_ascii_uppercase()).filter(|capitals| capitals != text);
-            let spellings = [Some(text.to_owned()), capitals].into_iter().flatten();
-            let senses = spellings.map(move |text| {
-                let senses = self.senses(form, &text, gazetteer);
+        let names = &self.names;
+        let runs = std::iter::successors(Some(0), |first| names.run(*first).last().map(|last| last + 1));
+        runs.take_while(|first| *first < names.n_forms()).flat_map(move |first| {
+            let texts = names.run(first).map(|form| names.form(form)).filter(|text| !text.is_empty());
+            let mut spellings: Vec<String> = texts
+                .flat_map(|text| [text.to_owned(), text.to_uppercase(), plain(text), plain(text).to_uppercase()])
+                .collect();
+            spellings.retain(|text| !text.is_empty());
+            spellings.sort_unstable();
+            spellings.dedup();
+            let senses = spellings.into_iter().map(move |text| {
+                let senses = self.senses(first, &text, gazetteer);
                 (text, senses)
             });
             senses.filter(|(_, senses)| !senses.is_empty())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 
 use super::entity::{Entity, EntityId, Facts, Sense, Senses};
-use super::forms::{self, Form, Letters};
+use super::forms;
 use super::row::Row;
 use crate::model::EntityType;
 
@@ -34,17 +34,13 @@ impl Lists {
             self.get(*id).is_some_and(|entity| entity.entity_type.is_some() == (row.entity_type != "none"))
         };
         let entity = known.or_else(|| self.by_id(&row.id).filter(same)).unwrap_or(next);
-        for Form { text, kind, letters } in forms::of(&row) {
-            let mut join = |text: String, upper| {
+        forms::each(&row, &mut |form| {
+            form.each_spelling(|text, upper| {
                 let senses = self.forms.entry(text.into_boxed_str()).or_default();
-                Sense { entity, kind, upper, layer }.join(senses);
+                Sense { entity, kind: form.kind, upper, layer }.join(senses);
                 Sense::sort(senses);
-            };
-            if letters == Letters::OrCapitals {
-                join(text.to_ascii_uppercase(), true);
-            }
-            join(text, letters == Letters::Capitals);
-        }
+            });
+        });
         if entity == next {
             self.by_id.insert(row.id.as_str().into(), entity);
             let entity_type = (row.entity_type != "none").then(|| EntityType::from_name(&row.entity_type));

@@ -13,6 +13,7 @@ mod keys;
 mod layers;
 mod lists;
 mod row;
+mod spelling;
 mod text;
 
 use std::path::Path;
@@ -256,7 +257,7 @@ pub fn read_file(path: &Path) -> Result<Read> {
 }
 
 /// Compiles the lists at `paths` into one, and returns it with the lines that could not be used. A later row with the id of an
-/// earlier one adds its names to it. Cost: about two microseconds a row.
+/// earlier one adds its names to it. Cost: about two microseconds a row, and a hundred bytes of memory.
 ///
 /// # Errors
 /// A file cannot be read, is no list or holds no name, or there are too many names.

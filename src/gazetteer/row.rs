@@ -1,5 +1,6 @@
 //! A line of a name list, whatever its format.
 
+use any_ascii::any_ascii_char;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::model::Date;
@@ -123,15 +124,33 @@ pub(super) fn check(row: Row) -> std::result::Result<Row, String> {
 /// assert_eq!(actant::gazetteer::slug("Côte d'Ivoire"), "cote-divoire");
 /// ```
 pub fn slug(name: &str) -> String {
-    let ascii = any_ascii::any_ascii(name);
-    let mut slug = String::with_capacity(ascii.len());
-    for c in ascii.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !matches!(c, '\'' | '.') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
+    let mut slug = Vec::with_capacity(name.len() + 8);
+    each_of_slug(name, |byte| {
+        slug.push(byte);
+        true
+    });
+    String::from_utf8(slug).unwrap_or_default()
+}
+
+/// Whether `id` is the slug of `name`.
+pub(super) fn is_slug(id: &str, name: &str) -> bool {
+    let mut left = id.as_bytes();
+    each_of_slug(name, |byte| left.split_off_first() == Some(&byte)) && left.is_empty()
+}
+
+/// Hands on the slug of `name` until that is not wanted; returns whether it was to the end.
+#[inline]
+fn each_of_slug(name: &str, mut take: impl FnMut(u8) -> bool) -> bool {
+    // A hyphen waits for what follows it: none stands at the start or the end.
+    let (mut hyphen, mut first) = (false, true);
+    let mut push = |byte: u8| {
+        if byte.is_ascii_alphanumeric() {
+            let goes_on = (!hyphen || take(b'-')) && take(byte.to_ascii_lowercase());
+            (hyphen, first) = (false, false);
+            return goes_on;
         }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+        hyphen |= !first && !matches!(byte, b'\'' | b'.');
+        true
+    };
+    name.chars().all(|c| if c.is_ascii() { push(c as u8) } else { any_ascii_char(c).bytes().all(&mut push) })
 }

@@ -95,6 +95,8 @@ fn class(c: char) -> Class {
         return if c.is_ascii_alphanumeric() { Class::Letter } else { Class::Other };
     }
     match c as u32 {
+        // Latin letters, which std would look for in its tables too.
+        0xC0..=0x24F if !matches!(c, '×' | '÷') => Class::Letter,
         // Combining marks belong to the letter before them; std has no test for them.
         0x0300..=0x036F | 0x0483..=0x0487 | 0x0591..=0x05BD | 0x064B..=0x065F | 0x0900..=0x0903 | 0x093A..=0x094F => {
             Class::Letter

@@ -53,11 +53,11 @@ impl Built {
 
     fn body(&self, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         const PIECE: usize = 16 * 1024;
-        let mut bytes = Vec::with_capacity(4 * PIECE);
+        let mut bytes = vec![0; 4 * PIECE];
         for piece in self.columns.iter().flat_map(|column| column.chunks(PIECE)) {
-            bytes.clear();
-            bytes.extend(piece.iter().flat_map(|word| word.to_le_bytes()));
-            take(&bytes)?;
+            let places = bytes.as_chunks_mut::<4>().0;
+            places.iter_mut().zip(piece).for_each(|(place, word)| *place = word.to_le_bytes());
+            take(&bytes[..4 * piece.len()])?;
         }
         take(&self.heap)
     }

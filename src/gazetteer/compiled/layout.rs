@@ -1,7 +1,9 @@
 //! How a compiled list is laid out: header, columns, and what the numbers in them mean.
 
 use super::super::entity::{EntityId, Sense};
-use super::super::forms::FormKind;
+use super::super::forms::{Form, FormKind, Letters};
+use super::super::spelling::Spelling;
+use super::index;
 use super::table::STARTS;
 use crate::error::{Error, Result};
 
@@ -9,7 +11,7 @@ use crate::error::{Error, Result};
 pub const MAGIC: [u8; 8] = *b"\x89actant\n";
 
 /// The version of the layout. One more with each change of it, or of how forms are made, cut or hashed.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// Bytes of the header: magic, version, a reserved word, four numbers of 64 bits, and the counts.
 pub const HEADER: usize = 16 + 3 * 8 + 4 * COUNTS;
@@ -35,32 +37,30 @@ pub struct Counts {
     pub types: u32,
     pub lone: u32,
     pub senses: u32,
-    pub slots: u32,
     pub firsts: u32,
     pub longer: u32,
     pub longest: u32,
 }
-pub const COUNTS: usize = 12;
+pub const COUNTS: usize = 11;
 
 impl Counts {
     pub fn list(&self) -> [u32; COUNTS] {
-        let Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest } =
-            *self;
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest]
+        let Counts { entities, forms, strings, extras, ids, types, lone, senses, firsts, longer, longest } = *self;
+        [entities, forms, strings, extras, ids, types, lone, senses, firsts, longer, longest]
     }
 
     pub fn from_list(
-        [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest]: [u32; COUNTS],
+        [entities, forms, strings, extras, ids, types, lone, senses, firsts, longer, longest]: [u32; COUNTS],
     ) -> Counts {
-        Counts { entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, longest }
+        Counts { entities, forms, strings, extras, ids, types, lone, senses, firsts, longer, longest }
     }
 }
 
 /// Where each column begins, in bytes from the start.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Layout {
-    /// Where each string begins in the heap, and the end of the last; the forms are the first strings, those that differ in case
-    /// only one after the other.
+    /// Where each string begins in the heap, and the end of the last; the forms are the first strings, in the order of their
+    /// hashes. Among them, without text, is what only longer forms begin with.
     pub strings: usize,
     /// The string that is the name of each entity.
     pub names: usize,
@@ -69,8 +69,10 @@ pub struct Layout {
     /// The number of its extra, from 1; empty where there is none at all.
     pub extra_of: usize,
     pub extras: usize,
-    /// The slots of ids: an entity plus 1; behind them 16 bits of each hash.
+    /// The entities by the hashes of their ids, and the index over these.
     pub ids: usize,
+    pub id_buckets: usize,
+    pub id_tags: usize,
     /// The strings that name the types.
     pub types: usize,
     /// The entities whose short forms may stand alone.
@@ -79,7 +81,9 @@ pub struct Layout {
     pub form_senses: usize,
     /// Lists of senses: how many, and each.
     pub senses: usize,
-    pub slots: usize,
+    /// The index over the hashes of forms; marked are those with which a longer one begins.
+    pub form_buckets: usize,
+    pub form_tags: usize,
     pub starts: usize,
     pub firsts: usize,
     pub longer: usize,
@@ -95,7 +99,9 @@ impl Layout {
             at += 4 * words;
             start
         };
-        let [entities, forms, strings, extras, ids, types, lone, senses, slots, firsts, longer, _] =
+        let [id_buckets, id_tags] = index::words(counts.ids as usize).map(|words| words as u64);
+        let [form_buckets, form_tags] = index::words(counts.forms as usize).map(|words| words as u64);
+        let [entities, forms, strings, extras, ids, types, lone, senses, firsts, longer, _] =
             counts.list().map(u64::from);
         Some(Layout {
             strings: column(strings + 1)?,
@@ -103,12 +109,15 @@ impl Layout {
             facts: column(entities)?,
             extra_of: column(if extras == 0 { 0 } else { entities })?,
             extras: column(EXTRA as u64 * extras)?,
-            ids: column(ids + ids.div_ceil(2))?,
+            ids: column(ids)?,
+            id_buckets: column(id_buckets)?,
+            id_tags: column(id_tags)?,
             types: column(types)?,
             lone: column(lone)?,
             form_senses: column(forms)?,
             senses: column(senses)?,
-            slots: column(2 * slots)?,
+            form_buckets: column(form_buckets)?,
+            form_tags: column(form_tags)?,
             starts: column(STARTS as u64)?,
             firsts: column(firsts)?,
             longer: column(longer)?,
@@ -117,35 +126,64 @@ impl Layout {
     }
 }
 
-/// A sense in 32 bits: its entity (27), kind (3), whether the form also counts in capitals, whether it is one in capitals. Or where
-/// a list of senses is: the kind that none has (7) and the place in the other bits.
+/// A sense in 32 bits: its entity (26), kind (3), whether the form also counts without accents, whether also in capitals, whether it
+/// is one in capitals. Or where a list of senses is: the kind that none has (7) and the place in the other bits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Packed(pub u32);
 
 impl Packed {
-    /// No sense yet.
+    /// No sense.
     pub const EMPTY: Packed = Packed(u32::MAX);
+    const PLAIN: u32 = 4;
+    const CAPITALS: u32 = 2;
+    const UPPER: u32 = 1;
+
+    pub fn new(entity: u32, form: &Form) -> Packed {
+        let flag = |on: bool, flag: u32| if on { flag } else { 0 };
+        let capitals = flag(form.letters == Letters::OrCapitals, Packed::CAPITALS);
+        let upper = flag(form.letters == Letters::Capitals, Packed::UPPER);
+        Packed(entity << 6 | (form.kind as u32) << 3 | flag(form.plain, Packed::PLAIN) | capitals | upper)
+    }
 
     pub fn list_at(at: usize) -> Packed {
-        Packed((at as u32 >> 2) << 5 | 7 << 2 | at as u32 & 3)
+        Packed((at as u32 >> 3) << 6 | 7 << 3 | at as u32 & 7)
     }
 
     pub fn list(self) -> Option<usize> {
-        (self.0 >> 2 & 7 == 7 && self != Packed::EMPTY).then_some(((self.0 >> 5) << 2 | self.0 & 3) as usize)
+        (self.kind() == 7 && self != Packed::EMPTY).then_some(((self.0 >> 6) << 3 | self.0 & 7) as usize)
     }
 
     pub fn entity(self) -> u32 {
-        self.0 >> 5
+        self.0 >> 6
     }
 
-    pub fn capitals(self) -> bool {
-        self.0 & 2 != 0
+    fn kind(self) -> u32 {
+        self.0 >> 3 & 7
     }
 
-    /// The sense of the form as it is, or in capitals.
-    pub fn sense(self, in_capitals: bool) -> Sense {
-        let kind = FormKind::ALL.get((self.0 >> 2 & 7) as usize).copied().unwrap_or(FormKind::Short);
-        Sense { entity: EntityId(self.entity()), kind, upper: in_capitals || self.0 & 1 != 0, layer: 0 }
+    /// The sense of a form as it is spelled, if it counts so.
+    #[inline]
+    pub fn spelled(self, spelling: Spelling) -> Option<Sense> {
+        let is = |flag: u32| self.0 & flag != 0;
+        let as_listed = spelling.exact || spelling.plain && is(Packed::PLAIN);
+        let capitals = spelling.capitals || spelling.plain_capitals && is(Packed::PLAIN);
+        let counts = as_listed || capitals && is(Packed::CAPITALS);
+        if !counts {
+            return None;
+        }
+        let kind = FormKind::ALL.get(self.kind() as usize).copied().unwrap_or(FormKind::Short);
+        Some(Sense { entity: EntityId(self.entity()), kind, upper: !as_listed || is(Packed::UPPER), layer: 0 })
+    }
+
+    /// One sense for two of one entity, where it says the same as [`Sense::join`] of them in every spelling.
+    pub fn join(self, other: Packed) -> Option<Packed> {
+        let spellings = |packed: Packed| packed.0 & (Packed::PLAIN | Packed::CAPITALS);
+        let rank = |packed: Packed| (packed.0 & Packed::UPPER, packed.kind());
+        let (one, two) = (spellings(self), spellings(other));
+        let better = if rank(other) < rank(self) { other } else { self };
+        let joins = self.entity() == other.entity()
+            && (one == two || rank(self) == rank(other) && (one & two == one || one & two == two));
+        joins.then_some(Packed(better.0 | one | two))
     }
 }
 

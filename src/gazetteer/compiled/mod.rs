@@ -2,17 +2,17 @@
 //!
 //! ```text
 //! header   magic, version, hash of the sources, checksum, total length, counts        HEADER bytes
-//! columns  numbers of 32 bits, little endian, one column after the other               see Layout
-//! heap     the text of all strings, sorted forms first                                 to the end
+//! columns  numbers of 32 bits (tags: of 16), little endian, one column after the other see Layout
+//! heap     the text of all strings: forms in the order of their hashes, then others    to the end
 //! ```
 //!
-//! A start reads the header, and checks that the heap is UTF-8; every field is decoded when it is asked for. No field
-//! needs alignment, and no damage can make an access fail: what lies outside is empty.
+//! A start reads the header; every field is decoded when it is asked for. No field needs alignment, and no damage can make
+//! an access fail: what lies outside, or is no UTF-8, is empty.
 
 mod built;
 mod bytes;
+mod index;
 mod layout;
-mod slots;
 pub mod table;
 mod writer;
 
@@ -22,11 +22,13 @@ use std::path::Path;
 
 use super::entity::{Entity, Facts, Senses};
 use super::row::slug;
+use super::spelling::Spelling;
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
 use crate::text::hash;
 pub use built::Built;
 use bytes::Bytes;
+use index::Index;
 use layout::*;
 use table::Table;
 pub use writer::{Builder, compile};
@@ -167,20 +169,12 @@ impl Compiled {
 
     /// The number of the entity with this stable id. Cost: a look into a table.
     pub fn by_id(&self, id: &str) -> Option<u32> {
-        let hash = hash::of(id.as_bytes());
-        let room = self.counts.ids as usize;
-        let tags = self.layout.ids + 4 * room;
-        for at in slots::from(hash, room) {
-            let entity = self.word(self.layout.ids, at).checked_sub(1)?;
-            let tag = self.word(tags, at / 2) >> (16 * (at % 2)) & 0xFFFF;
-            if tag == hash as u32 & 0xFFFF && self.id(entity) == id {
-                return Some(entity);
-            }
-        }
-        None
+        let index = self.index(self.layout.id_buckets, self.layout.id_tags, self.layout.types, self.counts.ids);
+        let (first, _) = index.find(hash::of(id.as_bytes()))?;
+        index.run(first).map(|at| self.word(self.layout.ids, at as usize)).find(|entity| self.id(*entity) == id)
     }
 
-    /// How many forms there are; they are numbered in their order.
+    /// How many forms there are; they are numbered in the order of their hashes. Those without text are beginnings of longer ones.
     pub fn n_forms(&self) -> u32 {
         self.counts.forms
     }
@@ -190,47 +184,52 @@ impl Compiled {
         self.string(form)
     }
 
-    /// What a form may stand for as it is `written`; entities by their numbers here. `form` is one of those that differ from it in
-    /// case only, or the first of them.
+    /// The forms from `form` on that only their texts tell apart: one, nearly always.
+    #[inline]
+    pub fn run(&self, form: u32) -> impl Iterator<Item = u32> {
+        let tag = self.form_tag(form);
+        let others = (form + 1..self.counts.forms).take_while(move |other| self.form_tag(*other) == tag);
+        std::iter::once(form).chain(others)
+    }
+
+    #[inline]
+    fn form_tag(&self, form: u32) -> u16 {
+        let tag = self.bytes.get(self.layout.form_tags + 2 * form as usize..).and_then(|rest| rest.first_chunk());
+        tag.map_or(0, |tag| u16::from_le_bytes(*tag))
+    }
+
+    /// What a form may stand for as it is `written`; entities by their numbers here. `form` is one that [`Table::longest`] found.
     pub fn senses(&self, form: u32, written: &str) -> Senses {
         let mut senses = Senses::new();
-        let mut add = |form: u32, exact: bool| {
-            let counts = |sense: &Packed| exact || sense.capitals();
-            self.of_form(form).filter(counts).for_each(|sense| sense.sense(!exact).join(&mut senses));
-        };
-        // Nineteen names in twenty: no other form is written so.
-        if self.heap(form) == written.as_bytes() && written.bytes().any(|byte| byte.is_ascii_lowercase()) {
-            add(form, true);
-        } else {
-            self.alike(form, written).for_each(|(form, exact)| add(form, exact));
+        for form in self.run(form) {
+            if let Some(spelling) = Spelling::of(self.heap(form), written) {
+                self.of_form(form)
+                    .filter_map(|sense| sense.spelled(spelling))
+                    .for_each(|sense| sense.join(&mut senses));
+            }
         }
         senses
     }
 
-    /// Whether one of the forms from `form` on that differ from `written` in case only may be written so.
+    /// Whether one of the forms that only their texts tell apart from `form` may be written so.
     #[inline]
     fn is_written(&self, form: u32, written: &str) -> bool {
-        self.heap(form) == written.as_bytes()
-            || self.alike(form, written).any(|(form, exact)| exact || self.of_form(form).any(Packed::capitals))
+        self.heap(form) == written.as_bytes() || self.is_spelled(form, written)
     }
 
-    /// The forms from `form` on that are `written` or, where that is all in capitals, differ from it in case only; with whether
-    /// it is written so.
-    fn alike<'a>(&'a self, form: u32, written: &'a str) -> impl Iterator<Item = (u32, bool)> + 'a {
-        let capitals = !written.bytes().any(|byte| byte.is_ascii_lowercase());
-        (form..self.counts.forms)
-            .map(|form| (form, self.heap(form)))
-            .take_while(|(_, text)| hash::alike(text, written.as_bytes()))
-            .map(move |(form, text)| (form, text, text == written.as_bytes()))
-            .filter(move |(_, text, exact)| *exact || capitals && text.eq_ignore_ascii_case(written.as_bytes()))
-            .map(|(form, _, exact)| (form, exact))
+    fn is_spelled(&self, first: u32, written: &str) -> bool {
+        let spells = |form: u32| {
+            let spelling = Spelling::of(self.heap(form), written);
+            spelling.is_some_and(|spelling| self.of_form(form).any(|sense| sense.spelled(spelling).is_some()))
+        };
+        spells(first) || self.run(first).skip(1).any(spells)
     }
 
     /// The senses of one form.
     fn of_form(&self, form: u32) -> impl Iterator<Item = Packed> + '_ {
         let first = Packed(self.word(self.layout.form_senses, form as usize));
         let (one, list) = match first.list() {
-            None => (Some(first), 0..0),
+            None => (Some(first).filter(|first| *first != Packed::EMPTY), 0..0),
             Some(at) => {
                 let many = self.word(self.layout.senses, at).min(self.counts.senses) as usize;
                 (None, at + 1..at + 1 + many)
@@ -242,15 +241,24 @@ impl Compiled {
     /// The table that finds forms in a text.
     pub fn table(&self) -> Table<'_> {
         let layout = &self.layout;
-        let column = |from: usize, to: usize| self.bytes.get(from..to).unwrap_or(&[]);
         Table {
             names: self,
-            slots: column(layout.slots, layout.starts),
-            starts: column(layout.starts, layout.firsts),
-            firsts: column(layout.firsts, layout.longer),
-            longer: column(layout.longer, layout.heap),
+            index: self.index(layout.form_buckets, layout.form_tags, layout.starts, self.counts.forms),
+            starts: self.column(layout.starts, layout.firsts),
+            firsts: self.column(layout.firsts, layout.longer),
+            longer: self.column(layout.longer, layout.heap),
             longest: self.counts.longest,
         }
+    }
+
+    /// The index of so many hashes whose columns begin at `buckets` and `tags`; what is behind begins at `end`.
+    fn index(&self, buckets: usize, tags: usize, end: usize, hashes: u32) -> Index<'_> {
+        let tags_end = (tags + 2 * hashes as usize).min(end);
+        Index { buckets: self.column(buckets, tags), tags: self.column(tags, tags_end) }
+    }
+
+    fn column(&self, from: usize, to: usize) -> &[u8] {
+        self.bytes.get(from..to).unwrap_or(&[])
     }
 
     #[inline]

@@ -1,12 +1,18 @@
 //! The lookup table of a compiled list: which form begins at this word and is the longest.
 //!
-//! A form is cut at its word boundaries. Every piece of it from its start to a cut is in a hash table, with the number of
-//! the form that ends there and whether a longer one goes on. A text is cut in the same way, so a search hashes on from
-//! cut to cut until a piece is not in the table: as many steps as the name has words, at any size of the list. Hashes leave
-//! the case of ASCII letters out, so that a name in capitals is found without being kept; the text of the form decides.
+//! A form is cut at its word boundaries. Every piece of it from its start to a cut is in the table, with the form that ends there
+//! and whether a longer one goes on. A text is cut in the same way, so a search hashes on from cut to cut until a piece is not in
+//! the table: as many steps as the name has words, at any size of the list. Hashes leave case and accents out, so that a name in
+//! capitals (`ERDOĞAN`) or without accents (`Erdogan`) is found without being kept; the text of the form decides.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
 
 use super::super::forms::is_blank;
-use super::{Compiled, slots, word_at};
+use super::super::spelling;
+use super::Compiled;
+use super::index::Index;
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, is_boundary};
 use crate::text::hash;
@@ -16,8 +22,8 @@ use crate::text::hash;
 pub struct Table<'g> {
     /// Whose table it is.
     pub names: &'g Compiled,
-    /// Two words a slot: 32 bits of the hash, and what is there (a slot).
-    pub slots: &'g [u8],
+    /// Where the form of a hash may stand; marked if a longer one goes on.
+    pub index: Index<'g>,
     /// A bit for the first three bytes of every form ([`start_bit`]).
     pub starts: &'g [u8],
     /// A bit by hash for the first piece of every form; 16 times as many bits as pieces.
@@ -26,29 +32,6 @@ pub struct Table<'g> {
     pub longer: &'g [u8],
     /// Bytes of the longest form.
     pub longest: u32,
-}
-
-/// What stands in one slot: the number of the form that ends here plus 1, and whether a longer form goes on. Of forms that
-/// differ in case only, the first; the others have the numbers behind it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Slot(pub u32);
-
-impl Slot {
-    /// Nothing is here.
-    pub const EMPTY: Slot = Slot(0);
-
-    /// What stands for a piece.
-    pub fn new(form: Option<u32>, goes_on: bool) -> Slot {
-        Slot(form.map_or(0, |form| (form + 1) << 1) | u32::from(goes_on))
-    }
-
-    fn form(self) -> Option<u32> {
-        (self.0 >> 1).checked_sub(1)
-    }
-
-    fn goes_on(self) -> bool {
-        self.0 & 1 == 1
-    }
 }
 
 impl Table<'_> {
@@ -61,12 +44,12 @@ impl Table<'_> {
     /// Whether a form or a longer piece begins with this word.
     #[inline]
     pub fn begins(&self, word: &Word) -> bool {
-        self.slot(word.hash).is_some()
+        self.index.find(word.hash).is_some()
     }
 
     /// The longest form that begins with `word`, a word of `text` (whose bits are `bits`), and ends at a word boundary at or
-    /// before `limit`: its end and number (of forms that differ in case only, that of the first). Cost: a hash of each word
-    /// read, and a look into the table for those that a filter lets pass: one in ten of the others.
+    /// before `limit`: its end and number (of those that the index cannot tell apart, that of the first). Cost: a hash of each
+    /// word read, and a look into the table for those that a filter lets pass: one in ten of the others.
     #[inline]
     pub fn longest(&self, text: &str, bits: &WordBits, word: &Word, limit: usize) -> Option<(usize, u32)> {
         let start = word.start;
@@ -75,36 +58,19 @@ impl Table<'_> {
         if to > limit || !self.may_begin(word) {
             return None;
         }
-        while let Some(slot) = self.slot(hash) {
-            if let Some(form) = slot.form()
-                && self.names.is_written(form, &text[start..to])
-            {
+        while let Some((form, goes_on)) = self.index.find(hash) {
+            if self.names.is_written(form, &text[start..to]) {
                 best = Some((to, form));
             }
-            let next = next_cut(text, to, |at| bits.end(at)).filter(|next| slot.goes_on() && *next <= limit);
-            let Some(next) = next else { break };
-            hash = hash::extend_any_case(hash, &text.as_bytes()[to..next]);
+            let next = next_cut(text, to, |at| bits.end(at)).filter(|(next, _)| goes_on && *next <= limit);
+            let Some((next, ascii)) = next else { break };
+            hash = extend(hash, text, to..next, ascii);
             to = next;
             if !has(self.longer, hash) {
                 break;
             }
         }
         best
-    }
-
-    /// The slot of the piece with this hash. A piece that is not in the table may be taken for another with the same 32 bits;
-    /// the caller compares the text of a form.
-    fn slot(&self, hash: u64) -> Option<Slot> {
-        for at in slots::from(hash, self.slots.len() / 8) {
-            let slot = Slot(word_at(self.slots, 2 * at + 1));
-            if slot == Slot::EMPTY {
-                return None;
-            }
-            if word_at(self.slots, 2 * at) == hash as u32 {
-                return Some(slot);
-            }
-        }
-        None
     }
 }
 
@@ -115,7 +81,7 @@ pub struct Word {
     pub start: usize,
     /// Where the first piece of a form would end.
     pub end: usize,
-    /// The hash of that piece in any case.
+    /// The hash of that piece, the same for all spellings that follow from one.
     pub hash: u64,
     /// Whether it begins with a small letter of ASCII.
     pub small: bool,
@@ -125,10 +91,9 @@ impl Word {
     /// The word of `text` (whose bits are `bits`) that begins at `start`.
     #[inline]
     pub fn at(text: &str, bits: &WordBits, start: usize) -> Word {
-        let end = next_cut(text, start, |at| bits.end(at)).unwrap_or(text.len());
-        let piece = &text.as_bytes()[start..end];
-        let small = piece.first().is_some_and(u8::is_ascii_lowercase);
-        Word { start, end, hash: hash::extend_any_case(hash::SEED, piece), small }
+        let (end, ascii) = next_cut(text, start, |at| bits.end(at)).unwrap_or((text.len(), false));
+        let small = text.as_bytes().get(start).is_some_and(u8::is_ascii_lowercase);
+        Word { start, end, hash: extend(hash::SEED, text, start..end, ascii), small }
     }
 }
 
@@ -139,29 +104,26 @@ pub fn first_key(hash: u64, small: bool) -> u64 {
     if small { !hash } else { hash }
 }
 
-/// The slots of pieces with their hashes, or nothing when two pieces cannot be told apart in any of some sizes of the table: two
-/// whose hashes have the same lower 32 bits must not stand in one run of slots, which ten million pieces do once in 400 tables.
-pub fn fill(pieces: &[(u64, Slot)]) -> Option<Vec<u32>> {
-    let room = slots::room(pieces.len());
-    (0..64).find_map(|try_more| fill_room(pieces, room + room / 256 * try_more + try_more))
+/// The hash of what goes on with this piece of a text, the same for all spellings that follow from one; `ascii` says whether it is
+/// all ASCII.
+#[inline(always)]
+pub fn extend(hash: u64, text: &str, piece: Range<usize>, ascii: bool) -> u64 {
+    if ascii { hash::extend_any_case(hash, &text.as_bytes()[piece]) } else { extend_letters(hash, &text[piece]) }
 }
 
-fn fill_room(pieces: &[(u64, Slot)], room: usize) -> Option<Vec<u32>> {
-    let mut column = vec![0; 2 * room];
-    for &(hash, slot) in pieces {
-        let end = |&at: &usize| column[2 * at + 1] == 0 || column[2 * at] == hash as u32;
-        let at = slots::from(hash, room).find(end).filter(|at| column[2 * at + 1] == 0)?;
-        (column[2 * at], column[2 * at + 1]) = (hash as u32, slot.0);
-    }
-    Some(column)
+#[cold]
+fn extend_letters(hash: u64, piece: &str) -> u64 {
+    let mut letters = SmallVec::<[u8; 64]>::new();
+    spelling::letters(piece, |bytes| letters.extend_from_slice(bytes));
+    hash::extend_any_case(hash, &letters)
 }
 
-/// A filter of so many hashes, with `bits` to twice as many for each.
-pub fn filter(hashes: impl Iterator<Item = u64>, count: usize, bits: usize) -> Vec<u32> {
-    let words = (count * bits / 32).next_power_of_two().max(32);
+/// A filter of hashes, with `bits` to twice as many for each.
+pub fn filter(hashes: &[u64], bits: usize) -> Vec<u32> {
+    let words = (hashes.len() * bits / 32).next_power_of_two().max(32);
     let mut filter = vec![0u32; words];
     for hash in hashes {
-        let bit = filter_bit(hash, 4 * words);
+        let bit = filter_bit(*hash, 4 * words);
         filter[bit / 32] |= 1 << (bit % 32);
     }
     filter
@@ -190,30 +152,39 @@ pub fn start_of([first, second, third]: [u8; 3]) -> usize {
 /// follow that are 0. A shorter form may be followed by anything.
 pub fn set_starts(form: &[u8], starts: &mut [u32]) {
     let Some(&first) = form.first() else { return };
+    set_start([first, 0, 0], starts);
+    if let Some(three) = form.first_chunk() {
+        return set_start(*three, starts);
+    }
     let bytes = |at: usize| form.get(at).map_or(0..=255, |&byte| byte..=byte);
-    let all = bytes(1).flat_map(|second| bytes(2).map(move |third| (second, third)));
-    for (second, third) in all.chain([(0, 0)]) {
-        let bit = start_bit(&[first, second, third]);
-        starts[bit / 32] |= 1 << (bit % 32);
+    for (second, third) in bytes(1).flat_map(|second| bytes(2).map(move |third| (second, third))) {
+        set_start([first, second, third], starts);
     }
 }
 
+fn set_start(three: [u8; 3], starts: &mut [u32]) {
+    let bit = start_of(three);
+    starts[bit / 32] |= 1 << (bit % 32);
+}
+
 /// Where the piece that begins at `from` ends: at the next word boundary that has no blank before it, since no form ends in a
-/// blank. That leaves one piece a word ("New", " York", " Times"). `end` says where a run of ASCII letters and digits ends.
+/// blank. That leaves one piece a word ("New", " York", " Times"). With whether it is all ASCII. `end` says where a run of ASCII
+/// letters and digits ends.
 #[inline]
-pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option<usize> {
-    let mut at = from;
+pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option<(usize, bool)> {
+    let (mut at, mut ascii) = (from, true);
     loop {
         let end = end(at);
         // Nine words in ten end so: with a letter or digit before other ASCII there is a boundary.
         if end > at && text.as_bytes().get(end).is_none_or(u8::is_ascii) {
-            return Some(end);
+            return Some((end, ascii));
         }
         at = at.max(end.saturating_sub(1));
         let last = char_at(text, at)?;
         at += last.len_utf8();
+        ascii &= last.is_ascii();
         if !is_blank(last) && is_boundary(Some(last), char_at(text, at)) {
-            return Some(at);
+            return Some((at, ascii));
         }
     }
 }

@@ -2,32 +2,33 @@
 
 mod finish;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
+use smallvec::SmallVec;
 
 use super::super::entity::{Entity, Facts};
-use super::super::forms::{self, Form, FormKind, Letters, is_blank};
-use super::super::row::{Row, slug};
+use super::super::forms::{self, Form, Letters, is_blank};
+use super::super::row::{Row, is_slug, slug};
+use super::super::spelling::{plain, plain_letter};
 use super::built::Built;
-use super::table::{self, STARTS, Slot, next_cut, set_starts};
-use super::{Counts, NONE, Packed, slots};
+use super::table::{self, STARTS, next_cut, set_starts};
+use super::{Counts, NONE, Packed};
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
 use crate::text::chars::is_ascii_word;
 use crate::text::hash;
 
 /// A compiled list in the making. Rows are numbered from 0; a later row with the id of an earlier one gives it further names.
+///
+/// Forms are not looked up as they come: each is noted with its hash, and all are sorted at the end. In that order they stand in
+/// the list, so whatever belongs to them is written from front to back; a table of ten million forms in memory waits for
+/// memory at each of them instead.
 pub struct Builder {
-    /// The forms in the order in which they came, and their text.
-    forms: Vec<Known>,
+    /// Every form of every row, as it came, and the texts.
+    noted: Vec<Noted>,
     heap: String,
-    /// The first form of those that differ in case only, by the hash of them all.
-    groups: HashMap<u64, u32>,
-    /// The hashes of what longer forms begin with, and of their first words.
-    prefixes: HashSet<u64>,
-    firsts: HashSet<u64>,
+    /// The hashes of what longer forms begin with, and of first words.
+    beginnings: HashMap<u64, Beginning>,
     starts: Vec<u32>,
-    /// The senses of forms that have more than one.
-    lists: Vec<Vec<Packed>>,
     entities: Vec<Item>,
     extras: Vec<[u32; 5]>,
     by_id: HashMap<u64, u32>,
@@ -36,17 +37,31 @@ pub struct Builder {
     longest: usize,
 }
 
-/// A form with what it may stand for.
-struct Known {
-    start: usize,
-    end: usize,
+/// A form of a row.
+struct Noted {
     hash: u64,
-    /// The next form that differs from it in case only, or [`NONE`].
-    next: u32,
-    /// Its sense, or a list of them.
-    senses: Packed,
-    /// Whether one of them lets it stand in capitals.
-    capitals: bool,
+    start: u32,
+    length: u32,
+    /// Whether it is the name of a new entity.
+    names: bool,
+    sense: Packed,
+}
+
+impl Noted {
+    fn text<'t>(&self, texts: &'t str) -> &'t str {
+        text_of(texts, self.start, self.length)
+    }
+}
+
+/// What is known of the beginning of a form.
+#[derive(Clone, Copy, Default)]
+struct Beginning {
+    /// Whether it is one word.
+    first: bool,
+    /// Whether that is one that begins with a small letter of ASCII, in some spelling that is not in capitals.
+    small: bool,
+    /// Whether a form goes on behind it.
+    goes_on: bool,
 }
 
 /// An entity: where its name stands, what is known of it.
@@ -58,8 +73,8 @@ struct Item {
 
 #[derive(Clone, Copy)]
 enum NameOf {
-    /// The form of this number, as it came.
-    Form(u32),
+    /// The form that was noted there.
+    Form { start: u32, length: u32 },
     /// The other string of this number.
     Other(u32),
 }
@@ -67,13 +82,10 @@ enum NameOf {
 impl Default for Builder {
     fn default() -> Builder {
         Builder {
-            forms: Vec::new(),
+            noted: Vec::new(),
             heap: String::new(),
-            groups: HashMap::default(),
-            prefixes: HashSet::default(),
-            firsts: HashSet::default(),
+            beginnings: HashMap::default(),
             starts: vec![0; STARTS],
-            lists: Vec::new(),
             entities: Vec::new(),
             extras: Vec::new(),
             by_id: HashMap::default(),
@@ -85,24 +97,25 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Adds a row. Cost: about a microsecond, most of it for making the forms.
+    /// Adds a row. Cost: half a microsecond.
     ///
     /// # Errors
-    /// There are too many names for numbers of 32 bits (134 million entities, 4 GB of text), or of types.
+    /// There are too many names for numbers of 32 bits (67 million entities, 4 GB of text), or of types.
     pub fn add(&mut self, row: &Row) -> Result<()> {
         let id = hash::of(row.id.as_bytes());
         let blocks = row.entity_type == "none";
         let same = |at: &u32| {
-            self.id_of(*at) == row.id && (self.entities[*at as usize].facts & Facts::BLOCKS.0 != 0) == blocks
+            let item = &self.entities[*at as usize];
+            (item.facts & Facts::BLOCKS.0 != 0) == blocks && self.id_of(item) == row.id
         };
         let known = self.by_id.get(&id).copied().filter(same);
         let entity = known.unwrap_or(self.entities.len() as u32);
         let mut name = None;
-        for Form { text, kind, letters } in forms::of(row) {
-            let form = self.form(&text)?;
-            self.sense(form, Packed::new(entity, kind, letters), known.is_none());
-            name = name.or_else(|| (text == row.name).then_some(NameOf::Form(form)));
-        }
+        forms::each(row, &mut |form| {
+            let names = known.is_none() && name.is_none() && form.text == row.name;
+            let at = self.form(&form, entity, names);
+            name = name.or(names.then_some(at));
+        });
         match known {
             Some(at) if row.lone => self.entities[at as usize].facts |= Facts::LONE.0,
             Some(_) => {}
@@ -113,102 +126,50 @@ impl Builder {
                 self.entities.push(Item { name, facts, extra });
             }
         }
-        if self.entities.len() >= 1 << 27 || self.forms.len() >= 1 << 30 || self.lists.len() >= 1 << 29 {
+        if self.entities.len() >= 1 << 26 || self.noted.len() >= 1 << 29 || self.heap.len() >= u32::MAX as usize {
             return Err(too_many());
         }
         Ok(())
     }
 
-    /// The form of this text; a new one is cut into its pieces.
-    fn form(&mut self, text: &str) -> Result<u32> {
-        let bytes = text.as_bytes();
+    /// Notes a form of an entity, cut into its pieces.
+    fn form(&mut self, form: &Form, entity: u32, names: bool) -> NameOf {
+        let (text, bytes) = (form.text, form.text.as_bytes());
         let (mut hash, mut from) = (hash::SEED, 0);
         let word_end = |at: usize| at + bytes[at..].iter().take_while(|byte| is_ascii_word(**byte)).count();
-        while let Some(to) = next_cut(text, from, word_end) {
-            hash = hash::extend_any_case(hash, &bytes[from..to]);
-            if to < text.len() {
-                self.prefixes.insert(hash);
-            }
-            if from == 0 {
-                let small = bytes[0].is_ascii_lowercase();
-                self.firsts.insert(table::first_key(hash, small));
-                // It may be found in capitals.
-                self.firsts.insert(hash);
+        while let Some((to, ascii)) = next_cut(text, from, word_end) {
+            hash = table::extend(hash, text, from..to, ascii);
+            let (first, goes_on) = (from == 0, to < text.len());
+            if first || goes_on {
+                let known = self.beginnings.entry(hash).or_default();
+                known.first |= first;
+                known.small |= first && begins_small(form);
+                known.goes_on |= goes_on;
             }
             from = to;
         }
         debug_assert!(!text.ends_with(is_blank), "forms are trimmed");
-        let number = self.forms.len() as u32;
-        let mut last = NONE;
-        let mut at = *self.groups.entry(hash).or_insert(number);
-        while at != NONE && at != number {
-            let known = &self.forms[at as usize];
-            let other = &self.heap[known.start..known.end];
-            if other == text {
-                return Ok(at);
-            }
-            if !hash::alike(other.as_bytes(), bytes) {
-                return Err(Error::new("", format!("`{other}` and `{text}` have the same hash"))
-                    .way_out("compile them as two lists"));
-            }
-            (last, at) = (at, known.next);
+        // No spelling is longer than three times the text.
+        if 3 * text.len() > self.longest {
+            self.longest = self.longest.max(longest_spelling(text));
         }
-        if let Some(last) = self.forms.get_mut(last as usize) {
-            last.next = number;
+        starts_of(form, &mut self.starts);
+        // A surname is the end of the name that was noted before it.
+        if !self.heap.ends_with(text) {
+            self.heap.push_str(text);
         }
-        set_starts(bytes, &mut self.starts);
-        self.longest = self.longest.max(text.len());
-        let start = self.heap.len();
-        self.heap.push_str(text);
-        self.forms.push(Known {
-            start,
-            end: self.heap.len(),
-            hash,
-            next: NONE,
-            senses: Packed::EMPTY,
-            capitals: false,
-        });
-        Ok(number)
+        let (start, length) = ((self.heap.len() - text.len()) as u32, text.len() as u32);
+        self.noted.push(Noted { hash, start, length, names, sense: Packed::new(entity, form) });
+        NameOf::Form { start, length }
     }
 
-    /// Adds a sense to a form, joined with those that the entity has there. One that has just been made has none but the last.
-    fn sense(&mut self, form: u32, sense: Packed, new: bool) {
-        let known = &mut self.forms[form as usize];
-        if sense.capitals() && !std::mem::replace(&mut known.capitals, true) {
-            set_starts(self.heap[known.start..known.end].to_ascii_uppercase().as_bytes(), &mut self.starts);
-        }
-        let senses = &mut self.forms[form as usize].senses;
-        if *senses == Packed::EMPTY {
-            *senses = sense;
-            return;
-        }
-        let list = match senses.list() {
-            Some(list) => &mut self.lists[list],
-            None => {
-                let first = std::mem::replace(senses, Packed::list_at(self.lists.len()));
-                self.lists.push(vec![first]);
-                self.lists.last_mut().expect("just pushed")
-            }
-        };
-        let look = if new { list.len() - 1 } else { 0 };
-        match list[look..].iter_mut().find(|known| known.entity() == sense.entity()) {
-            Some(known) => *known = known.join(sense),
-            None => list.push(sense),
-        }
-    }
-
-    fn id_of(&self, entity: u32) -> String {
-        let item = &self.entities[entity as usize];
+    fn id_of(&self, item: &Item) -> String {
         match self.extras.get((item.extra as usize).wrapping_sub(1)).map(|extra| extra[0]) {
             Some(id) if id != NONE => self.others.text(id).to_owned(),
-            _ => slug(self.name_of(item)),
-        }
-    }
-
-    fn name_of(&self, item: &Item) -> &str {
-        match item.name {
-            NameOf::Form(form) => &self.heap[self.forms[form as usize].start..self.forms[form as usize].end],
-            NameOf::Other(other) => self.others.text(other),
+            _ => slug(match item.name {
+                NameOf::Form { start, length } => text_of(&self.heap, start, length),
+                NameOf::Other(other) => self.others.text(other),
+            }),
         }
     }
 
@@ -246,7 +207,7 @@ impl Builder {
     /// What most entities of a large list have not: an id that is not made from the name, class, country, days. 0 without any.
     fn extra(&mut self, row: &Row) -> u32 {
         let mut string = |text: &str| if text.is_empty() { NONE } else { self.others.number(text) };
-        let own_id = slug(&row.name) != row.id;
+        let own_id = !is_slug(&row.id, &row.name);
         let day = |day: Option<Date>| day.map_or(0, Date::number);
         let extra = [
             string(if own_id { &row.id } else { "" }),
@@ -263,17 +224,41 @@ impl Builder {
     }
 }
 
-impl Packed {
-    fn new(entity: u32, kind: FormKind, letters: Letters) -> Packed {
-        let (capitals, upper) = (letters == Letters::OrCapitals, letters == Letters::Capitals);
-        Packed(entity << 5 | (kind as u32) << 2 | u32::from(capitals) << 1 | u32::from(upper))
-    }
+/// A text among those that were noted.
+fn text_of(heap: &str, start: u32, length: u32) -> &str {
+    &heap[start as usize..(start + length) as usize]
+}
 
-    /// The better of two senses of one entity, as [`Sense::join`] has it.
-    fn join(self, other: Packed) -> Packed {
-        let rank = |packed: Packed| (packed.0 & 1, packed.0 >> 2 & 7);
-        let best = if rank(other) < rank(self) { other } else { self };
-        Packed(best.0 | (self.0 | other.0) & 2)
+/// Whether a form begins with a small letter of ASCII, as it is or without accents.
+fn begins_small(form: &Form) -> bool {
+    let is_small = |text: &str| text.starts_with(|c: char| c.is_ascii_lowercase());
+    is_small(form.text) || form.plain && form.text.chars().next().and_then(plain_letter).is_some_and(is_small)
+}
+
+/// Bytes of the longest spelling of a text.
+fn longest_spelling(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.len().max(text.to_uppercase().len()).max(plain(text).len()) }
+}
+
+/// Sets the bits of what a form begins with in any spelling: three characters are at least three bytes in each.
+fn starts_of(form: &Form, starts: &mut [u32]) {
+    let capitals = form.letters == Letters::OrCapitals;
+    if let Some(first) = form.text.as_bytes().first_chunk::<3>()
+        && first.is_ascii()
+    {
+        set_starts(first, starts);
+        if capitals {
+            set_starts(&first.map(|byte| byte.to_ascii_uppercase()), starts);
+        }
+        return;
+    }
+    let end = form.text.char_indices().nth(3).map_or(form.text.len(), |(at, _)| at);
+    let text = &form.text[..end];
+    for text in [Some(text.to_owned()), form.plain.then(|| plain(text))].into_iter().flatten() {
+        set_starts(text.as_bytes(), starts);
+        if capitals {
+            set_starts(text.to_uppercase().as_bytes(), starts);
+        }
     }
 }
 

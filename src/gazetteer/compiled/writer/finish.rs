@@ -1,5 +1,7 @@
-//! Numbers everything that was added, and lays it out in columns.
+//! Sorts everything that was added, and lays it out in columns.
 
+use super::super::index;
+use super::super::table::first_key;
 use super::*;
 
 impl Builder {
@@ -7,134 +9,170 @@ impl Builder {
     ///
     /// # Errors
     /// There are too many names.
-    pub fn finish(self, sources: u64) -> Result<Built> {
-        // Forms that differ in case only are numbered one after the other.
-        let mut order = Vec::with_capacity(self.forms.len());
-        let mut numbers = vec![NONE; self.forms.len()];
-        for head in 0..self.forms.len() as u32 {
-            let mut at = head;
-            while at != NONE && numbers[at as usize] == NONE {
-                numbers[at as usize] = order.len() as u32;
-                order.push(at);
-                at = self.forms[at as usize].next;
-            }
+    pub fn finish(mut self, sources: u64) -> Result<Built> {
+        let Sorted { hashes, first_keys, longer, mut ends, mut heap, senses, lists, names } = self.sort();
+        if lists.len() >= 1 << 29 {
+            return Err(too_many());
         }
-        let pieces = self.pieces(&numbers);
-        let table = table::fill(&pieces).ok_or_else(too_many)?;
-        let longer = || pieces.iter().map(|(hash, _)| *hash).filter(|hash| !self.firsts.contains(hash));
-        let longer = table::filter(longer(), longer().count(), 8);
-        drop(pieces);
-        let (ends, heap) = self.strings(&order)?;
-        let n_forms = order.len() as u32;
-        let string = |other: u32| if other == NONE { NONE } else { n_forms + other };
-        let names = self.entities.iter().map(|item| match item.name {
-            NameOf::Form(form) => numbers[form as usize],
+        let forms = hashes.len() as u32;
+        let base = heap.len();
+        heap.extend_from_slice(self.others.heap.as_bytes());
+        ends.extend(self.others.ends.iter().map(|end| (base + end) as u32));
+        u32::try_from(heap.len()).map_err(|_| too_many())?;
+        let (ids, [id_buckets, id_tags]) = self.ids();
+        let string = |other: u32| if other == NONE { NONE } else { forms + other };
+        let name = |(form, item): (u32, &Item)| match item.name {
+            NameOf::Form { .. } => form,
             NameOf::Other(other) => string(other),
-        });
-        let (form_senses, senses) = self.senses(&order);
-        let entities = self.entities.len() as u32;
+        };
+        let strings =
+            |&[id, class, country, from, until]: &[u32; 5]| [string(id), string(class), string(country), from, until];
         let lone = |number: &u32| self.entities[*number as usize].facts & Facts::LONE.0 != 0;
+        let [form_buckets, form_tags] = index::columns(&hashes);
         let columns = vec![
             ends,
-            names.collect(),
+            names.into_iter().zip(&self.entities).map(name).collect(),
             self.entities.iter().map(|item| item.facts).collect(),
             if self.extras.is_empty() { Vec::new() } else { self.entities.iter().map(|item| item.extra).collect() },
-            self.extras
-                .iter()
-                .flat_map(|&[id, class, country, from, until]| {
-                    [string(id), string(class), string(country), from, until]
-                })
-                .collect(),
-            self.ids(),
+            self.extras.iter().flat_map(strings).collect(),
+            ids,
+            id_buckets,
+            id_tags,
             self.types.iter().map(|name| string(self.others.known(name))).collect(),
-            (0..entities).filter(lone).collect(),
-            form_senses,
+            (0..self.entities.len() as u32).filter(lone).collect(),
             senses,
-            table,
+            lists,
+            form_buckets,
+            form_tags,
             self.starts,
-            table::filter(self.firsts.iter().copied(), self.firsts.len(), 16),
-            longer,
+            table::filter(&first_keys, 16),
+            table::filter(&longer, 8),
         ];
         let words = |column: usize| columns[column].len() as u32;
         let counts = Counts {
-            entities,
-            forms: n_forms,
+            entities: words(1),
+            forms,
             strings: words(0) - 1,
             extras: self.extras.len() as u32,
-            ids: slots::room(self.by_id.len()) as u32,
-            types: words(6),
-            lone: words(7),
-            senses: words(9),
-            slots: words(10) / 2,
-            firsts: words(12),
-            longer: words(13),
+            ids: words(5),
+            types: words(8),
+            lone: words(9),
+            senses: words(11),
+            firsts: words(15),
+            longer: words(16),
             longest: self.longest as u32,
         };
         Ok(Built { counts, sources, columns, heap })
     }
 
-    /// The hash of every piece with its slot.
-    fn pieces(&self, numbers: &[u32]) -> Vec<(u64, Slot)> {
-        let goes_on = |hash: &u64| self.prefixes.contains(hash);
-        let heads = self
-            .forms
-            .iter()
-            .zip(numbers)
-            .enumerate()
-            .filter(|(at, (form, _))| self.groups[&form.hash] as usize == *at);
-        let mut pieces: Vec<(u64, Slot)> =
-            heads.map(|(_, (form, number))| (form.hash, Slot::new(Some(*number), goes_on(&form.hash)))).collect();
-        let beginnings = self.prefixes.iter().filter(|hash| !self.groups.contains_key(hash));
-        let from = pieces.len();
-        pieces.extend(beginnings.map(|hash| (*hash, Slot::new(None, true))));
-        // A set has no order of its own.
-        pieces[from..].sort_unstable_by_key(|(hash, _)| *hash);
-        pieces
-    }
-
-    /// Where each string ends, the forms first, and the text of all.
-    fn strings(&self, order: &[u32]) -> Result<(Vec<u32>, Vec<u8>)> {
-        let mut heap = Vec::with_capacity(self.heap.len() + self.others.heap.len());
-        let mut ends = Vec::with_capacity(order.len() + self.others.ends.len() + 1);
-        ends.push(0);
-        for &form in order {
-            let form = &self.forms[form as usize];
-            heap.extend_from_slice(&self.heap.as_bytes()[form.start..form.end]);
-            ends.push(heap.len() as u32);
+    /// The forms in the order of their hashes, those of one hash in that in which they came, with the beginnings that are none.
+    fn sort(&mut self) -> Sorted {
+        let mut noted = std::mem::take(&mut self.noted);
+        noted.sort_by_key(|form| form.hash);
+        let mut beginnings: Vec<(u64, Beginning)> = std::mem::take(&mut self.beginnings).into_iter().collect();
+        beginnings.sort_unstable_by_key(|(hash, _)| *hash);
+        let mut sorted = Sorted { ends: vec![0], names: vec![NONE; self.entities.len()], ..Sorted::default() };
+        let mut beginnings = beginnings.into_iter().peekable();
+        for run in noted.chunk_by(|one, other| one.hash == other.hash) {
+            while let Some((hash, known)) = beginnings.next_if(|(hash, _)| *hash < run[0].hash) {
+                sorted.push(hash, known, b"", &mut []);
+            }
+            let known = beginnings.next_if(|(hash, _)| *hash == run[0].hash).map(|(_, known)| known);
+            sorted.push_run(run, known.unwrap_or_default(), &self.heap);
         }
-        let base = heap.len();
-        heap.extend_from_slice(self.others.heap.as_bytes());
-        ends.extend(self.others.ends.iter().map(|end| (base + end) as u32));
-        u32::try_from(heap.len()).map_err(|_| too_many())?;
-        Ok((ends, heap))
+        beginnings.for_each(|(hash, known)| sorted.push(hash, known, b"", &mut []));
+        sorted
     }
 
-    /// The sense of each form, or where its list begins: how many there are, and each.
-    fn senses(&self, order: &[u32]) -> (Vec<u32>, Vec<u32>) {
-        let mut lists = Vec::new();
-        let of_form = order.iter().map(|&form| {
-            let senses = self.forms[form as usize].senses;
-            let Some(list) = senses.list() else { return senses.0 };
-            let at = lists.len();
-            lists.push(self.lists[list].len() as u32);
-            lists.extend(self.lists[list].iter().map(|sense| sense.0));
-            Packed::list_at(at).0
+    /// The entities by the hashes of their ids, and the index over them.
+    fn ids(&mut self) -> (Vec<u32>, [Vec<u32>; 2]) {
+        let mut ids: Vec<(u64, u32)> = std::mem::take(&mut self.by_id).into_iter().collect();
+        ids.sort_unstable();
+        let hashes: Vec<(u64, bool)> = ids.iter().map(|(hash, _)| (*hash, false)).collect();
+        (ids.into_iter().map(|(_, entity)| entity).collect(), index::columns(&hashes))
+    }
+}
+
+/// The forms in their order, with what belongs to each.
+#[derive(Default)]
+struct Sorted {
+    /// Each with its hash and whether a longer one begins with it.
+    hashes: Vec<(u64, bool)>,
+    /// What the filter of first words is asked for.
+    first_keys: Vec<u64>,
+    /// What that of all else is asked for.
+    longer: Vec<u64>,
+    /// Where the text of each ends.
+    ends: Vec<u32>,
+    heap: Vec<u8>,
+    senses: Vec<u32>,
+    /// The senses of those that have several: how many, and each.
+    lists: Vec<u32>,
+    /// The form that is the name of each entity, or [`NONE`].
+    names: Vec<u32>,
+}
+
+impl Sorted {
+    /// Adds the forms of one hash, each text once, with all its senses.
+    fn push_run(&mut self, run: &[Noted], known: Beginning, texts: &str) {
+        if let [one] = run {
+            if one.names {
+                self.names[one.sense.entity() as usize] = self.hashes.len() as u32;
+            }
+            return self.push(one.hash, known, one.text(texts).as_bytes(), &mut [one.sense]);
+        }
+        let mut left: SmallVec<[&Noted; 8]> = run.iter().collect();
+        while let Some(text) = left.first().map(|noted| noted.text(texts)) {
+            let (number, mut senses) = (self.hashes.len() as u32, SmallVec::<[Packed; 8]>::new());
+            left.retain(|noted| {
+                let same = noted.text(texts) == text;
+                if same {
+                    senses.push(noted.sense);
+                }
+                if same && noted.names {
+                    self.names[noted.sense.entity() as usize] = number;
+                }
+                !same
+            });
+            self.push(run[0].hash, known, text.as_bytes(), &mut senses);
+        }
+    }
+
+    fn push(&mut self, hash: u64, known: Beginning, text: &[u8], senses: &mut [Packed]) {
+        self.hashes.push((hash, known.goes_on));
+        if known.first {
+            self.first_keys.extend([Some(hash), known.small.then(|| first_key(hash, true))].into_iter().flatten());
+        } else {
+            self.longer.push(hash);
+        }
+        self.heap.extend_from_slice(text);
+        self.ends.push(self.heap.len() as u32);
+        let senses = joined(senses);
+        self.senses.push(match senses {
+            [] => Packed::EMPTY.0,
+            [one] => one.0,
+            many => {
+                let at = self.lists.len();
+                self.lists.push(many.len() as u32);
+                self.lists.extend(many.iter().map(|sense| sense.0));
+                Packed::list_at(at).0
+            }
         });
-        (of_form.collect(), lists)
     }
+}
 
-    /// The table of ids: 16 bits of the hash in one column, the entity plus 1 in the other.
-    fn ids(&self) -> Vec<u32> {
-        let room = slots::room(self.by_id.len());
-        let mut tags = vec![0u16; room.next_multiple_of(2)];
-        let mut column = vec![0u32; room];
-        let mut ids: Vec<(u64, u32)> = self.by_id.iter().map(|(hash, entity)| (*hash, *entity)).collect();
-        ids.sort_unstable_by_key(|(_, entity)| *entity);
-        for (hash, entity) in ids {
-            let free = slots::from(hash, room).find(|&at| column[at] == 0).expect("there is more room than ids");
-            (tags[free], column[free]) = (hash as u16, entity + 1);
+/// Sorts senses by entity, and joins those of one where they can be.
+fn joined(senses: &mut [Packed]) -> &[Packed] {
+    senses.sort_by_key(|sense| sense.entity());
+    let mut kept: usize = 0;
+    for at in 0..senses.len() {
+        match kept.checked_sub(1).and_then(|last| Some((last, senses[last].join(senses[at])?))) {
+            Some((last, both)) => senses[last] = both,
+            None => {
+                senses[kept] = senses[at];
+                kept += 1;
+            }
         }
-        column.extend(tags.as_chunks::<2>().0.iter().map(|&[low, high]| u32::from(low) | u32::from(high) << 16));
-        column
     }
+    &senses[..kept]
 }
