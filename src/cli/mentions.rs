@@ -112,6 +112,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     warnings.extend(pipeline::read_in_order(&input.sources, &reader, take)?);
     out.close()?;
     input.confirm()?;
+    // The program is about to end: taking the keys of a million names apart first was 3 % of it.
+    std::mem::forget(input);
     Ok(Outcome { warnings })
 }
 

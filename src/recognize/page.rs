@@ -293,6 +293,9 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
         let best = hit.senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
         return Some(meant(*best, false, gazetteer, Senses::from_slice(&hit.senses)));
     }
+    if let [sense] = hit.senses[..] {
+        return holds(&sense).then(|| meant(sense, is_full(&sense), gazetteer, Senses::from_slice(&[sense])));
+    }
     let mut senses: Senses = hit.senses.iter().filter(|sense| holds(sense)).copied().collect();
     if let [sense] = senses[..] {
         return Some(meant(sense, is_full(&sense), gazetteer, senses));

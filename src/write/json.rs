@@ -115,6 +115,10 @@ fn plain(bytes: &[u8]) -> usize {
     let blocks = bytes.as_chunks::<32>().0.iter();
     let clean = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte))).count();
     let rest = &bytes[32 * clean..];
+    // Most strings are short, and have none: told without a branch for each byte.
+    if rest.len() < 32 && !rest.iter().fold(false, |any, &byte| any | is_special(byte)) {
+        return bytes.len();
+    }
     32 * clean + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
 }
 
