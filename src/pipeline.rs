@@ -82,6 +82,8 @@ pub fn read(document: Document, reader: &Reader) -> Reading {
     hits.retain(|hit| hit.span.start as usize >= document.body);
     let sentences = join_across(sentences(&document.text, document.body), &hits);
     let names = recognize(&document, &sentences, &hits, matcher.gazetteer(), options);
+    // Room for the mentions.
+    drop(hits);
     let mentions = resolve(&document, &sentences, &names, matcher.gazetteer());
     Reading { document, sentences, mentions }
 }

@@ -56,10 +56,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
     }
     let undated = plan.carry_out(&log, &reader.settings())?;
     unfinished.finish();
+    let warnings = [input.warnings.clone(), warnings, undated.into_iter().collect()].concat();
     // As the graph: the program is about to end.
     std::mem::forget((log, known));
     std::mem::forget(saved);
-    Ok(Outcome { warnings: [input.warnings, warnings, undated.into_iter().collect()].concat() })
+    std::mem::forget(input);
+    Ok(Outcome { warnings })
 }
 
 /// The log in the output folder; an empty one where there is none that can be gone on from, which is said.

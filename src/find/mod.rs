@@ -36,7 +36,7 @@ pub struct Hit {
 pub enum Needs {
     /// Nothing: no sense is a short form.
     Nothing,
-    /// The full name of one of them, or a title directly before it: all are surnames of people hardly known.
+    /// The full name of one of them, or a title directly before it: all are surnames of people hardly known, on any day.
     Title,
     /// That is told by the words around it.
     Words,
@@ -243,7 +243,10 @@ impl<'g> Matcher<'g> {
     fn needs(&self, senses: &[Sense]) -> Needs {
         let hardly_known = |sense: &Sense| {
             let facts = self.gazetteer.facts(sense.entity);
-            sense.kind == FormKind::Surname && facts.is(Facts::PERSON) && !facts.is(Facts::LONE) && !facts.is_known()
+            sense.kind == FormKind::Surname
+                && facts.is(Facts::PERSON)
+                && !facts.is(Facts::LONE | Facts::DATED)
+                && !facts.is_known()
         };
         if senses.iter().all(hardly_known) {
             return Needs::Title;

@@ -3,6 +3,7 @@
 //! What many mentions share (entities, types, rules, sources) stands in sorted tables before the documents, so nothing is
 //! numbered by the order in which it came.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
@@ -72,7 +73,7 @@ pub enum Parts {
 }
 
 /// The record of these bytes.
-pub fn unpack(bytes: Vec<u8>, parts: Parts) -> Record {
+pub fn unpack(bytes: Cow<[u8]>, parts: Parts) -> Record {
     read_record(&Known::default(), parts, &mut Reader::in_memory(bytes)).expect("bytes that were packed before")
 }
 

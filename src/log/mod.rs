@@ -128,13 +128,12 @@ impl LogDocument {
     /// sentences are hashed and its words counted.
     pub fn new(document: &Document, sentences: &[Span], mentions: Vec<Mention>) -> LogDocument {
         let mut lines: Vec<Line> = Vec::new();
-        let mut kept = Vec::with_capacity(mentions.len());
-        for mention in mentions {
+        let keep = |mention: Mention| {
             let sentence = sentences[mention.sentence as usize];
             if lines.last().is_none_or(|line| line.sentence != mention.sentence) {
                 lines.push(Line { sentence: mention.sentence, text: sentence.of(&document.text).into() });
             }
-            kept.push(LogMention {
+            LogMention {
                 line: lines.len() as u32 - 1,
                 span: Span { start: mention.span.start - sentence.start, end: mention.span.end - sentence.start },
                 entity: mention.entity,
@@ -144,9 +143,11 @@ impl LogDocument {
                 rule: mention.rule,
                 holder: mention.holder,
                 candidates: mention.candidates,
-            });
-        }
-        let mut printer = Printer::new(&document.text);
+            }
+        };
+        // In the same memory.
+        let mentions = mentions.into_iter().map(keep).collect();
+        let printer = Printer::new(&document.text);
         let mut words = 0;
         let print = |span: &Span| {
             let (print, its_words) = printer.read(*span);
@@ -166,7 +167,7 @@ impl LogDocument {
             prints,
             paragraphs: paragraphs(&document.text, sentences),
             lines,
-            mentions: kept,
+            mentions,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Where the packed records of a log's documents are: in memory, and in a temporary file when they are many.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Mutex;
@@ -41,17 +42,17 @@ impl Store {
     ///
     /// # Panics
     /// The temporary file cannot be read any more.
-    pub fn get(&self, place: Place) -> Vec<u8> {
+    pub fn get(&self, place: Place) -> Cow<'_, [u8]> {
         let length = place.length as usize;
         if let Some(at) = place.at.checked_sub(self.filed) {
-            return self.kept[at as usize..][..length].to_vec();
+            return self.kept[at as usize..][..length].into();
         }
         let mut record = vec![0; length];
         let file = self.file.as_ref().expect("bytes were moved to it");
         let mut file = file.lock().expect("nobody panics while reading");
         let read = file.seek(SeekFrom::Start(place.at)).and_then(|_| file.read_exact(&mut record));
         read.expect("the temporary file can be read");
-        record
+        record.into()
     }
 
     /// Moves what is in memory to the end of the file. Where that fails it is tried again when there is more.
@@ -83,7 +84,7 @@ mod tests {
         let places: Vec<Place> = (0..200).map(|number| store.add(&record(number))).collect();
         assert!(store.filed > 0 && !store.kept.is_empty());
         for (number, place) in places.into_iter().enumerate().rev() {
-            assert!(store.get(place) == record(number as u32), "{number}");
+            assert!(*store.get(place) == record(number as u32), "{number}");
         }
     }
 }

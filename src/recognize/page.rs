@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::runs;
 use super::tokens::{NONE, Shape, Token, push_tokens};
-use crate::find::Hit;
+use crate::find::{Hit, Needs};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense};
 use crate::model::{Date, EntityType, Span};
 use crate::text::bits::WordBits;
@@ -295,6 +295,10 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
     let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
+    if hit.needs == Needs::Title {
+        let best = hit.senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+        return Some(meant(*best, false, gazetteer, Arc::clone(&hit.senses)));
+    }
     let mut senses = Arc::clone(&hit.senses);
     if !senses.iter().all(holds) {
         senses = senses.iter().filter(|sense| holds(sense)).copied().collect();

@@ -44,6 +44,10 @@ pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>
     let mut meetings: Pairs = HashMap::default();
     for (scene, document) in scenes.iter().zip(0..) {
         for (unit, acting) in scene.units() {
+            // In most sentences nobody meets: by entity, the first is the last.
+            if acting.first().map(|acting| acting.entity) == acting.last().map(|acting| acting.entity) {
+                continue;
+            }
             let entities: Vec<&[Acting]> = acting.chunk_by(|a, b| a.entity == b.entity).collect();
             for (at, first) in entities.iter().enumerate() {
                 for second in &entities[at + 1..] {

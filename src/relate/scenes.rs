@@ -58,18 +58,23 @@ impl<'c> Scene<'c> {
     }
 
     /// The units in which somebody acts, by number, with those who act there, by entity and sentence.
-    pub fn units(&self) -> impl Iterator<Item = (u32, Vec<Acting>)> {
+    pub fn units(&self) -> impl Iterator<Item = (u32, Cow<'_, [Acting]>)> {
         let mut from = 0;
         self.ranges().into_iter().filter_map(move |(number, range)| {
             // Units may overlap, but begin in order.
             from += self.acting[from..].iter().take_while(|acting| acting.sentence < range.start).count();
-            let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end);
-            let mut inside: Vec<Acting> = inside.copied().collect();
+            let inside = self.acting[from..].iter().take_while(|acting| acting.sentence < range.end).count();
+            let inside = &self.acting[from..from + inside];
+            if self.unit == Unit::Sentence {
+                // In order already, and each once.
+                return Some((number, Cow::Borrowed(inside)));
+            }
+            let mut inside = inside.to_vec();
             let acts = |acting: &Acting| acting.context.acts();
             inside.sort_unstable_by_key(|acting| (acting.entity, !acts(acting), acting.sentence));
             // Where somebody acts in a unit, mentions that do not act tell nothing more.
             inside.dedup_by(|next, last| next.entity == last.entity && acts(last) && !acts(next));
-            (!inside.is_empty()).then_some((number, inside))
+            (!inside.is_empty()).then_some((number, Cow::Owned(inside)))
         })
     }
 }

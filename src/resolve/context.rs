@@ -82,8 +82,9 @@ fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
     let sentence = span.of(text);
     const REACH: usize = 80;
     // The long dashes begin with this byte.
-    let may_be_dash = |byte: &u8| (*byte == b'-') | (*byte == 0xe2);
-    if !sentence.as_bytes().iter().take(REACH).fold(false, |any, byte| any | may_be_dash(byte)) {
+    let may_be_dash = |byte: u8| (byte == b'-') | (byte == 0xe2);
+    let head = &sentence.as_bytes()[..sentence.len().min(REACH)];
+    if !head.iter().fold(false, |any, &byte| any | may_be_dash(byte)) {
         return;
     }
     let before = &text[..span.start as usize];

@@ -134,7 +134,8 @@ pub fn decide(
 
 /// Rivers, forests and regions have an article where firms have none: "the Amazon", "Amazon".
 fn by_article<'s>(senses: &'s [Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Cow<'s, [Sense]> {
-    let firm = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::COMPANY);
+    // A surname is none of a firm.
+    let firm = |sense: &Sense| sense.kind != FormKind::Surname && gazetteer.facts(sense.entity).is(Facts::COMPANY);
     let land = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::LAND);
     if !(senses.len() > 1 && senses.iter().any(firm) && senses.iter().any(land)) {
         return Cow::Borrowed(senses);
@@ -181,7 +182,12 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let [sense] = here[..] {
         return link(sense);
     }
-    let lone: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is(Facts::LONE)).copied().collect();
+    let (mut lone, mut known) = (Senses::new(), Senses::new());
+    for sense in short {
+        let facts = gazetteer.facts(sense.entity);
+        lone.extend(Some(*sense).filter(|_| facts.is(Facts::LONE)));
+        known.extend(Some(*sense).filter(|_| facts.is_known()));
+    }
     match here[..] {
         [] => {}
         // Several Trumps in one story: the bare name is the one that is known by it.
@@ -193,7 +199,6 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let Some(sense) = outstanding(&lone, gazetteer) {
         return link(sense);
     }
-    let known: Senses = short.iter().filter(|sense| gazetteer.facts(sense.entity).is_known()).copied().collect();
     if near.titled {
         return match outstanding(&known, gazetteer) {
             Some(sense) if is_person(sense, gazetteer) => link(sense),

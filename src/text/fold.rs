@@ -95,7 +95,13 @@ impl<'t> Folded<'t> {
     pub fn original_span(&self, start: usize, end: usize) -> Span {
         let start = self.original(start);
         let piece = &self.original[start..self.original(end)];
-        Span::new(start, start + piece.trim_end_matches(is_invisible).len())
+        // Those are not of ASCII.
+        let length = if piece.ends_with(|c: char| c.is_ascii()) {
+            piece.len()
+        } else {
+            piece.trim_end_matches(is_invisible).len()
+        };
+        Span::new(start, start + length)
     }
 
     /// The line of the original around `start..end` of the folded text, at most `reach` bytes to either side.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
-use super::text::{self, MAX_LABEL, label};
+use super::json::{number as count, text};
+use super::text::{MAX_LABEL, id, label};
 use super::{Options, Sink, svg};
 use crate::error::Result;
 use crate::graph::ACTING;
@@ -40,7 +41,7 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
     }
     let most = graph.nodes().map(|(_, node)| node.sentences).max().unwrap_or(1).max(1) as f64;
     // Graphviz refuses strings over 16 KiB: a very long id is cut.
-    let ids: Vec<String> = graph.nodes().map(|(_, node)| Quoted(&text::id(&node.id)).to_string()).collect();
+    let ids: Vec<String> = graph.nodes().map(|(_, node)| Quoted(&id(&node.id)).to_string()).collect();
     for ((_, node), id) in graph.nodes().zip(&ids) {
         let size = 10.0 + 14.0 * (node.sentences as f64 / most).sqrt();
         writeln!(
@@ -58,40 +59,61 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
     if graph.n_edges() > MOST_TIPS {
         writeln!(out, "  // Tooltips: the strongest {MOST_TIPS} of {} ties.", graph.n_edges())?;
     }
+    // Edges are in order of weight: many in a row are drawn alike.
+    let (mut drawn, mut look) = ((f64::NAN, f64::NAN), String::new());
+    let mut line = Vec::new();
     for (number, (_, a, b, edge)) in graph.edges().enumerate() {
-        let width = 0.5 + 5.5 * (graph.pull(edge) / heaviest).max(0.0).sqrt();
-        let style = if edge.kind() == ACTING { "" } else { ", style=dashed" };
-        let tip = edge.evidence.first().map_or_else(Cow::default, |evidence| label(&evidence.text, MAX_LABEL));
-        let tip = if number < MOST_TIPS { format!(", tooltip={}", Quoted(&tip)) } else { String::new() };
-        writeln!(
-            out,
-            "  {} -- {} [weight={}, penwidth={width:.2}, w=\"{}\", sentences={}, documents={}{tip}{style}];",
-            ids[a.0 as usize],
-            ids[b.0 as usize],
+        let pull = graph.pull(edge);
+        if drawn != (pull, edge.weight) {
+            let width = 0.5 + 5.5 * (pull / heaviest).max(0.0).sqrt();
             // Graphviz takes whole numbers only; the true weight is `w`.
-            graph.pull(edge).round().clamp(1.0, 1e9) as u64,
-            edge.weight,
-            edge.sentences,
-            edge.documents,
-        )?;
+            let whole = pull.round().clamp(1.0, 1e9) as u64;
+            look = format!(" [weight={whole}, penwidth={width:.2}, w=\"{}\"", edge.weight);
+            drawn = (pull, edge.weight);
+        }
+        line.clear();
+        text(&mut line, "  ");
+        text(&mut line, &ids[a.0 as usize]);
+        text(&mut line, " -- ");
+        text(&mut line, &ids[b.0 as usize]);
+        text(&mut line, &look);
+        count(&mut line, ", sentences=", edge.sentences);
+        count(&mut line, ", documents=", edge.documents);
+        if number < MOST_TIPS {
+            let tip = edge.evidence.first().map_or_else(Cow::default, |evidence| label(&evidence.text, MAX_LABEL));
+            text(&mut line, ", tooltip=");
+            push_quoted(&mut line, &tip);
+        }
+        text(&mut line, if edge.kind() == ACTING { "];\n" } else { ", style=dashed];\n" });
+        out.write_all(&line)?;
     }
     out.write_all(b"}\n")
 }
 
-/// A quoted string: quotes and backslashes escaped, so that nothing in a name is an escape of Graphviz's own.
+/// A quoted string, see [`push_quoted`].
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"")?;
-        for piece in self.0.split_inclusive(['\\', '"']) {
-            match piece.strip_suffix(['\\', '"']) {
-                Some(plain) => write!(f, "{plain}\\{}", &piece[plain.len()..])?,
-                None => f.write_str(piece)?,
-            }
-        }
-        f.write_str("\"")
+        let mut quoted = Vec::new();
+        push_quoted(&mut quoted, self.0);
+        f.write_str(&String::from_utf8_lossy(&quoted))
     }
+}
+
+/// Adds a quoted string: quotes and backslashes escaped, so that nothing in a name is an escape of Graphviz's own.
+fn push_quoted(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    for piece in text.as_bytes().split_inclusive(|&byte| byte == b'\\' || byte == b'"') {
+        match piece {
+            [plain @ .., special @ (b'\\' | b'"')] => {
+                out.extend_from_slice(plain);
+                out.extend_from_slice(&[b'\\', *special]);
+            }
+            plain => out.extend_from_slice(plain),
+        }
+    }
+    out.push(b'"');
 }
 
 fn fill(entity_type: &EntityType) -> &'static str {

@@ -14,7 +14,7 @@ mod gexf;
 mod graphml;
 mod graphology;
 pub mod graphviz;
-mod json;
+pub mod json;
 pub mod layout;
 mod matrix;
 mod neo4j;

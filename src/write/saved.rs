@@ -173,9 +173,9 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         writeln!(out, ",")?;
         write_lines(out, "ambiguous", graph.ambiguous.iter().map(ambiguous::saved))?;
         writeln!(out, ",")?;
-        write_rows(out, "nodes", graph.n_nodes(), |at| rows::node(report, NodeId(at as u32)))?;
+        write_rows(out, "nodes", graph.n_nodes(), |at, out| rows::push_node(report, NodeId(at as u32), out))?;
         writeln!(out, ",")?;
-        write_rows(out, "edges", graph.n_edges(), |at| rows::edge(graph, EdgeId(at as u32)))?;
+        write_rows(out, "edges", graph.n_edges(), |at, out| rows::push_edge(graph, EdgeId(at as u32), out))?;
         writeln!(out, "\n}}")
     })
 }

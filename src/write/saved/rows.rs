@@ -1,208 +1,138 @@
-//! Nodes, ties and evidence as they are written: views of the graph, so that nothing is copied.
+//! Nodes, ties and evidence as they are written: each is put together as bytes from views of the graph. A serializer looks through
+//! every key and every byte of a text for something to escape, and took twice as long.
 
 use std::collections::BTreeMap;
-
-use serde::{Serialize, Serializer};
+use std::io::{self, Write};
 
 use super::points;
-use crate::graph::weights::Values;
 use crate::graph::{ACTING, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
 use crate::model::{Context, Date, Spot};
+use crate::write::json::{number, string, text, value};
 
-#[derive(Serialize)]
-pub(super) struct NodeRow<'g> {
-    id: &'g str,
-    name: &'g str,
-    #[serde(rename = "type")]
-    entity_type: &'g str,
-    mentions: u64,
-    sentences: u64,
-    n: u64,
-    documents: u64,
-    first: Option<Day>,
-    last: Option<Day>,
-    #[serde(skip_serializing_if = "Days::is_empty")]
-    days: Days<'g>,
-    aliases: &'g BTreeMap<String, u64>,
-    affiliations: &'g BTreeMap<String, u64>,
-    measures: Scores<'g>,
-    community: Option<&'g str>,
-}
-
-#[derive(Serialize)]
-pub(super) struct EdgeRow<'g> {
-    source: &'g str,
-    target: &'g str,
-    sentences: u64,
-    n: u64,
-    documents: u64,
-    sources: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    #[serde(skip_serializing_if = "Contexts::is_empty")]
-    contexts: Contexts<'g>,
-    weight: f64,
-    first: Option<Day>,
-    last: Option<Day>,
-    #[serde(skip_serializing_if = "Days::is_empty")]
-    days: Days<'g>,
-    measures: Weights,
-    evidence: Sentences<'g>,
-}
-
-#[derive(Serialize)]
-struct EvidenceRow<'g> {
-    document: &'g str,
-    sentence: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_sentence: Option<u32>,
-    text: &'g str,
-    source: Mark,
-    target: Mark,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    copies: Vec<Copied<'g>>,
-}
-
-#[derive(Serialize)]
-struct Mark {
-    start: usize,
-    end: usize,
-    rule: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    context: &'static str,
-}
-
-#[derive(Serialize)]
-struct Copied<'g> {
-    document: &'g str,
-    sentence: u32,
-}
-
-/// A node, with its scores and community.
-pub(super) fn node(report: &Report, at: NodeId) -> NodeRow<'_> {
+/// Adds a node, with its scores and community.
+pub(super) fn push_node(report: &Report, at: NodeId, out: &mut Vec<u8>) -> io::Result<()> {
     let node = report.graph.node(at);
-    NodeRow {
-        id: &node.id,
-        name: &node.name,
-        entity_type: node.entity_type.name(),
-        mentions: node.mentions,
-        sentences: node.sentences,
-        n: node.n,
-        documents: node.documents,
-        first: node.first.map(Day),
-        last: node.last.map(Day),
-        days: Days(&node.days),
-        aliases: &node.aliases,
-        affiliations: &node.affiliations,
-        measures: Scores(&report.scores, at.0 as usize),
-        community: report.community(at),
+    string(out, "{\"id\":", &node.id);
+    string(out, ",\"name\":", &node.name);
+    string(out, ",\"type\":", node.entity_type.name());
+    number(out, ",\"mentions\":", node.mentions);
+    number(out, ",\"sentences\":", node.sentences);
+    number(out, ",\"n\":", node.n);
+    number(out, ",\"documents\":", node.documents);
+    push_days(out, (node.first, node.last), &node.days)?;
+    counts(out, ",\"aliases\":", &node.aliases);
+    counts(out, ",\"affiliations\":", &node.affiliations);
+    let scores = report.scores.iter().map(|(name, scores)| (*name, scores[at.0 as usize]));
+    numbers(out, ",\"measures\":", scores)?;
+    match report.community(at) {
+        Some(community) => string(out, ",\"community\":", community),
+        None => text(out, ",\"community\":null"),
     }
+    out.push(b'}');
+    Ok(())
 }
 
-/// A tie.
-pub(super) fn edge(graph: &EntityGraph, at: EdgeId) -> EdgeRow<'_> {
+/// Adds a tie.
+pub(super) fn push_edge(graph: &EntityGraph, at: EdgeId, out: &mut Vec<u8>) -> io::Result<()> {
     let (source, target, edge) = graph.edge(at);
-    EdgeRow {
-        source: &graph.node(source).id,
-        target: &graph.node(target).id,
-        sentences: edge.sentences,
-        n: edge.n,
-        documents: edge.documents,
-        sources: edge.sources,
-        kind: Some(edge.kind()).filter(|kind| *kind != ACTING),
-        contexts: Contexts(&edge.contexts),
-        weight: edge.weight,
-        first: edge.first.map(Day),
-        last: edge.last.map(Day),
-        days: Days(&edge.days),
-        measures: Weights(graph.values(at)),
-        evidence: Sentences(&edge.evidence),
+    string(out, "{\"source\":", &graph.node(source).id);
+    string(out, ",\"target\":", &graph.node(target).id);
+    number(out, ",\"sentences\":", edge.sentences);
+    number(out, ",\"n\":", edge.n);
+    number(out, ",\"documents\":", edge.documents);
+    number(out, ",\"sources\":", edge.sources);
+    let kind = edge.kind();
+    if kind != ACTING {
+        string(out, ",\"kind\":", kind);
     }
+    if !edge.contexts.is_empty() {
+        contexts(out, &edge.contexts);
+    }
+    value(out, ",\"weight\":", edge.weight)?;
+    push_days(out, (edge.first, edge.last), &edge.days)?;
+    // Weights that are plain counts have keys of their own.
+    let weights = graph.values(at);
+    numbers(out, ",\"measures\":", weights.iter().filter(|(row, _)| !row.count).map(|(row, value)| (row.name, value)))?;
+    text(out, ",\"evidence\":[");
+    for (number, evidence) in edge.evidence.iter().enumerate() {
+        push_evidence(evidence, if number == 0 { "" } else { "," }, out);
+    }
+    text(out, "]}");
+    Ok(())
 }
 
-fn evidence(evidence: &Evidence) -> EvidenceRow<'_> {
-    let point = |at: u32| points(&evidence.text, at);
-    let mark = |Spot { span, rule, context }: Spot| Mark {
-        start: point(span.start),
-        end: point(span.end),
-        rule: rule.name(),
-        context: context.name(),
-    };
-    EvidenceRow {
-        document: &evidence.document,
-        sentence: evidence.sentence + 1,
-        last_sentence: Some(evidence.last_sentence + 1).filter(|_| evidence.last_sentence != evidence.sentence),
-        text: &evidence.text,
-        source: mark(evidence.source),
-        target: mark(evidence.target),
-        copies: evidence.copies.iter().map(|(document, at)| Copied { document, sentence: at + 1 }).collect(),
+fn push_evidence(evidence: &Evidence, before: &str, out: &mut Vec<u8>) {
+    text(out, before);
+    string(out, "{\"document\":", &evidence.document);
+    number(out, ",\"sentence\":", (evidence.sentence + 1).into());
+    if evidence.last_sentence != evidence.sentence {
+        number(out, ",\"last_sentence\":", (evidence.last_sentence + 1).into());
     }
+    string(out, ",\"text\":", &evidence.text);
+    // In ASCII every byte is a code point.
+    let is_ascii = evidence.text.is_ascii();
+    let point = |at: u32| if is_ascii { u64::from(at) } else { points(&evidence.text, at) as u64 };
+    for (key, Spot { span, rule, context }) in [(",\"source\":", evidence.source), (",\"target\":", evidence.target)] {
+        text(out, key);
+        number(out, "{\"start\":", point(span.start));
+        number(out, ",\"end\":", point(span.end));
+        string(out, ",\"rule\":", rule.name());
+        if !context.name().is_empty() {
+            string(out, ",\"context\":", context.name());
+        }
+        out.push(b'}');
+    }
+    for (place, (document, sentence)) in evidence.copies.iter().enumerate() {
+        string(out, if place == 0 { ",\"copies\":[{\"document\":" } else { ",{\"document\":" }, document);
+        number(out, ",\"sentence\":", (sentence + 1).into());
+        out.push(b'}');
+    }
+    text(out, if evidence.copies.is_empty() { "}" } else { "]}" });
 }
 
-struct Day(Date);
-
-impl Serialize for Day {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+/// The first and the last day, and counts by day where there are any.
+fn push_days(out: &mut Vec<u8>, (first, last): (Option<Date>, Option<Date>), days: &[(Date, u64)]) -> io::Result<()> {
+    for (key, day) in [(",\"first\":", first), (",\"last\":", last)] {
+        match day {
+            Some(day) => write!(out, "{key}\"{day}\"")?,
+            None => write!(out, "{key}null")?,
+        }
     }
+    for (place, (day, n)) in days.iter().enumerate() {
+        write!(out, "{}\"{day}\":{n}", if place == 0 { ",\"days\":{" } else { "," })?;
+    }
+    if !days.is_empty() {
+        out.push(b'}');
+    }
+    Ok(())
 }
 
-/// Counts by day.
-struct Days<'g>(&'g [(Date, u64)]);
-
-impl Days<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
+/// Counts by name.
+fn counts(out: &mut Vec<u8>, key: &str, counts: &BTreeMap<String, u64>) {
+    text(out, key);
+    for (place, (name, count)) in counts.iter().enumerate() {
+        string(out, if place == 0 { "{" } else { "," }, name);
+        number(out, ":", *count);
     }
+    text(out, if counts.is_empty() { "{}" } else { "}" });
 }
 
-impl Serialize for Days<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(date, n)| (Day(*date), n)))
-    }
+/// Units by context, in order of their names, as they are read.
+fn contexts(out: &mut Vec<u8>, contexts: &[(Context, u64)]) {
+    let sorted: BTreeMap<String, u64> = contexts.iter().map(|(context, n)| (context.name().to_owned(), *n)).collect();
+    counts(out, ",\"contexts\":", &sorted);
 }
 
-/// Units by context.
-struct Contexts<'g>(&'g [(Context, u64)]);
-
-impl Contexts<'_> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
+/// Numbers by names of the program's own.
+fn numbers(out: &mut Vec<u8>, key: &str, numbers: impl Iterator<Item = (&'static str, f64)>) -> io::Result<()> {
+    text(out, key);
+    let mut before = "{";
+    for (name, number) in numbers {
+        string(out, before, name);
+        value(out, ":", number)?;
+        before = ",";
     }
-}
-
-impl Serialize for Contexts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // In order of their names, as they are read.
-        let sorted: BTreeMap<&str, u64> = self.0.iter().map(|(context, n)| (context.name(), *n)).collect();
-        serializer.collect_map(sorted)
-    }
-}
-
-/// The scores of a node by name of the measure.
-struct Scores<'g>(&'g [(&'static str, Vec<f64>)], usize);
-
-impl Serialize for Scores<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, scores)| (name, scores[self.1])))
-    }
-}
-
-/// The weights of a tie that are no plain counts: these have keys of their own.
-struct Weights(Values);
-
-impl Serialize for Weights {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().filter(|(row, _)| !row.count).map(|(row, value)| (row.name, value)))
-    }
-}
-
-/// The evidence of a tie.
-struct Sentences<'g>(&'g [Evidence]);
-
-impl Serialize for Sentences<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(evidence))
-    }
+    text(out, if before == "{" { "{}" } else { "}" });
+    Ok(())
 }
