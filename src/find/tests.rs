@@ -14,14 +14,15 @@ use crate::text::bits::WordBits;
 const NAMES: &str = "US|U.S.|U.S|U.S.A.|USA|USA Today|USA Today Network|al-Qaeda|al-Qaeda in Iraq|New York|New York Times|\
     New York Times Company|New|St. Louis|St.|AT&T|Yahoo!|Côte d'Ivoire|Côte|Erdoğan|Owners' Group|O'Brien|Jean-Luc|\
     Jean-Luc Picard|Москва|Москва-Сити|Владимир Путин|北京|北京大学|東京|東京都|กรุงเทพ|القاهرة|القاهرة الجديدة|x|X Corp|\
-    7-Eleven|1. FC Köln|e\u{301}clair|q\u{301}|naïve Group|🦀 Club|(RED)|C++|Ping An|Ping|Pin";
+    7-Eleven|1. FC Köln|Großmann|Müller ÅB|Muller AB|ıb Ærø|Ωmegaς|e\u{301}clair|q\u{301}|naïve Group|🦀 Club|(RED)|C++|Ping An|Ping|Pin";
 
 /// A text that has them in every position, and words that only begin like them.
 const TEXT: &str = "USA Todayish, USA Today—the US and U.S.A. or U.S. USA TODAY NETWORK’s New York Times Co. and New York\n\
     Times Company. “Al-Qaeda in Iraq” (al-Qaeda in Iraqi hands), al‑Qaeda’s; St. Louis, St.Louis St Louis. AT&T! Yahoo!!Yahoo! \
     CÔTE D’IVOIRE Côte d’Ivoirean Erdoğans Erdogan’s O’Brien Jean-Luc Picards Jean–Luc Picard Москва-Сити Москвацу \
     ВЛАДИМИР ПУТИН Владимир  Путин 北京大学东京東京都 กรุงเทพมหานคร القاهرة الجديدةx القاهرة x X Corp. Corp x\u{301} 7-Elevens \
-    7-Eleven 1. FC Köln1. FC Ko\u{308}ln éclair q\u{301} q naïve Group 🦀 Club🦀 (RED) C++ C++x Ping Ang Ping An Pin\u{ad}g P";
+    7-Eleven 1. FC Köln1. FC Ko\u{308}ln Grossmann, GROSSMANN GROßMANN grossmann Muller ÅB MULLER AB Müller AB Muller AB; ib Aero IB ÆRØ IB AERO ib Ærø \
+    ΩΜΕΓΑΣ Ωmegaσ éclair eclair ECLAIR ÉCLAIR q\u{301} q naïve Group 🦀 Club🦀 (RED) C++ C++x Ping Ang Ping An Pin\u{ad}g P";
 
 fn row(name: &str, case: Case) -> Row {
     Row {

@@ -91,7 +91,12 @@ fn row(
     if record.len() != fields {
         return Err(format!("{} fields where the header has {fields}; quote a field that holds a comma", record.len()));
     }
-    let fields = places.map(|place| place.and_then(|at| record.get(at)).map_or("", str::trim));
+    let mut fields = [""; COLUMNS.len()];
+    for (field, place) in fields.iter_mut().zip(places) {
+        if let Some(text) = place.and_then(|at| record.get(at)) {
+            *field = text.trim();
+        }
+    }
     let [aliases, case, class, country, demonyms, from, id, lone, name, prominence, short, entity_type, until] = fields;
     let row = Row {
         id: if id.is_empty() { slug(name) } else { id.to_owned() },
@@ -117,6 +122,9 @@ fn row(
 }
 
 fn list(text: &str) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
     text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 

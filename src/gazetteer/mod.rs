@@ -273,6 +273,7 @@ pub fn compile_files(paths: &[impl AsRef<Path>]) -> Result<(compiled::Built, Vec
     for path in paths.iter().map(AsRef::as_ref) {
         let text = whole_text(path)?;
         hash.update(text.as_bytes());
+        builder.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         let (mut rows, mut added) = (0, Ok(()));
         let faults = read_text(path, &text, &mut |row| {
             rows += 1;

@@ -65,10 +65,11 @@ impl Builder {
         Ok(Built { counts, sources, columns, heap })
     }
 
-    /// The forms in the order of their hashes, those of one hash in that in which they came, with the beginnings that are none.
+    /// The forms in the order of their hashes, those of one hash in that in which they came; with the beginnings that are
+    /// no forms.
     fn sort(&mut self) -> Sorted {
         let mut noted = std::mem::take(&mut self.noted);
-        noted.sort_by_key(|form| form.hash);
+        noted.sort_unstable_by_key(|form| (form.hash, form.start));
         let mut beginnings: Vec<(u64, Beginning)> = std::mem::take(&mut self.beginnings).into_iter().collect();
         beginnings.sort_unstable_by_key(|(hash, _)| *hash);
         let mut sorted = Sorted { ends: vec![0], names: vec![NONE; self.entities.len()], ..Sorted::default() };
@@ -78,7 +79,9 @@ impl Builder {
                 sorted.push(hash, known, b"", &mut []);
             }
             let known = beginnings.next_if(|(hash, _)| *hash == run[0].hash).map(|(_, known)| known);
-            sorted.push_run(run, known.unwrap_or_default(), &self.heap);
+            let mut known = known.unwrap_or_default();
+            run.iter().for_each(|noted| known.join(noted.word));
+            sorted.push_run(run, known, &self.heap);
         }
         beginnings.for_each(|(hash, known)| sorted.push(hash, known, b"", &mut []));
         sorted
