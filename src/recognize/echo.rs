@@ -67,7 +67,7 @@ pub(super) fn agree<'t>(sheets: &mut [Sheet<'_, 't>]) {
         return;
     }
     for sheet in sheets {
-        for claim in &mut sheet.claims {
+        for claim in sheet.claims.iter_mut().filter(|claim| matches!(claim.what, What::Named(..))) {
             let key = words(&sheet.page, claim);
             let What::Named(entity_type, ..) = &mut claim.what else { continue };
             let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
@@ -118,27 +118,22 @@ impl<'t> Memory<'t> {
             What::Named(entity_type, _, _) => Some(entity_type.clone()),
         };
         let Some(entity_type) = entity_type else { return };
-        let words: Vec<usize> = claim.range.clone().filter(|&at| page.tokens[at].is_cap()).collect();
+        let words: SmallVec<[usize; 8]> = claim.range.clone().filter(|&at| page.tokens[at].is_cap()).collect();
         match (&entity_type, &words[..]) {
             (EntityType::Person, [_, .., last]) => {
                 let mut last = *last;
                 if page.tokens[last].can(Class::NAME_TAIL) && words.len() > 2 {
                     last = words[words.len() - 2];
                 }
-                let full = spelled(page, claim);
                 let said = self.0.entry(page.tokens[last].text).or_default();
-                let known = said.surname.get_or_insert_with(|| Some(full.as_str().into()));
-                if known.as_ref().is_some_and(|known| **known != *full && !full.ends_with(&format!(" {known}"))) {
-                    *known = None;
-                }
+                let same = |known: &str, full: &str| {
+                    full.strip_suffix(known).is_some_and(|first| first.is_empty() || first.ends_with(' '))
+                };
+                name(&mut said.surname, page, claim, same);
             }
             (EntityType::Organization, [_, .., last]) if page.can(*last, Class::ORG_HEAD) => {
-                let full = spelled(page, claim);
                 let said = self.0.entry(page.tokens[*last].text).or_default();
-                let known = said.head.get_or_insert_with(|| Some(full.as_str().into()));
-                if known.as_ref().is_some_and(|known| **known != *full) {
-                    *known = None;
-                }
+                name(&mut said.head, page, claim, |known, full| known == full);
             }
             (_, [one]) => {
                 self.0.entry(page.tokens[*one].text).or_default().alone.get_or_insert(entity_type);
@@ -187,6 +182,17 @@ fn is_head(page: &Page, at: usize) -> bool {
     let article = page.before(at).is_some_and(|token| matches!(token.text, "the" | "The"));
     let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is("-") && !next.is("of"));
     article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
+}
+
+/// Notes the name of a claim as the full one of a word, or that there are several, unless it is the `same` as the known one.
+fn name(known: &mut Option<Full>, page: &Page, claim: &Claim, same: impl Fn(&str, &str) -> bool) {
+    match known {
+        // Several already.
+        Some(None) => {}
+        Some(Some(full)) if same(full, &spelled(page, claim)) => {}
+        Some(several) => *several = None,
+        None => *known = Some(Some(spelled(page, claim).into())),
+    }
 }
 
 /// The words of a claim as one name.
