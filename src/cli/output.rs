@@ -252,8 +252,9 @@ fn measures(names: &[String]) -> Result<Option<Vec<&str>>> {
 fn print(args: &OutputArgs, report: &Report, paths: &[PathBuf]) -> Result<()> {
     let mut out = Out::new();
     let (graph, corpus) = (&report.graph, &report.graph.corpus);
-    let dates = corpus.dates.map_or_else(String::new, |(first, last)| {
-        if first == last { format!(" of {first}") } else { format!(" from {first} to {last}") }
+    let dates = graph.period().map_or_else(String::new, |(first, last, dated)| {
+        let days = if first == last { format!("of {first}") } else { format!("from {first} to {last}") };
+        dated.map_or_else(|| format!(" {days}"), |dated| format!(" ({dated} of them dated, {days})"))
     });
     let copies = match corpus.copies {
         0 => String::new(),

@@ -204,6 +204,13 @@ impl EntityGraph {
         if self.weight.positive { edge.weight.max(0.0) } else { edge.n as f64 }
     }
 
+    /// The first and the last day of its documents and, where not all have a day, how many do. Linear in the documents.
+    pub fn period(&self) -> Option<(Date, Date, Option<u64>)> {
+        let (first, last) = self.corpus.dates?;
+        let dated = self.documents.iter().filter(|document| document.date.is_some()).count() as u64;
+        Some((first, last, Some(dated).filter(|dated| *dated < self.corpus.documents)))
+    }
+
     /// How many nodes there are.
     pub fn n_nodes(&self) -> usize {
         self.graph.node_count()

@@ -52,7 +52,7 @@ type Dates<'g> = HashMap<&'g str, Option<Date>>;
 
 fn corpus(out: &mut String, graph: &EntityGraph) {
     let CorpusFigures { sentences, copies, words, mentions, abstained, partial, .. } = graph.corpus;
-    let _ = writeln!(out, "\n## Corpus\n\n- {}", documents(&graph.corpus));
+    let _ = writeln!(out, "\n## Corpus\n\n- {}", documents(graph));
     let _ = write!(out, "- {}", count(sentences, "sentence"));
     if copies > 0 {
         let _ = write!(out, ", {} of them copies of one in another document", grouped(copies));
@@ -68,18 +68,17 @@ fn corpus(out: &mut String, graph: &EntityGraph) {
     }
 }
 
-/// `5 documents, 2025-05-19 to 2025-05-21`.
-fn documents(corpus: &CorpusFigures) -> String {
-    let documents = count(corpus.documents, "document");
-    match corpus.dates {
-        Some((first, last)) if first == last => format!("{documents}, {first}"),
-        Some((first, last)) => format!("{documents}, {first} to {last}"),
-        None => documents,
-    }
+/// `5 documents, 2025-05-19 to 2025-05-21`; where not all have a day: `5 documents, 4 of them dated, 2025-05-19`.
+fn documents(graph: &EntityGraph) -> String {
+    let documents = count(graph.corpus.documents, "document");
+    let Some((first, last, dated)) = graph.period() else { return documents };
+    let dated = dated.map_or_else(String::new, |dated| format!("{dated} of them dated, "));
+    let last = if first == last { String::new() } else { format!(" to {last}") };
+    format!("{documents}, {dated}{first}{last}")
 }
 
 fn changes(out: &mut String, old: &EntityGraph, new: &EntityGraph) {
-    let _ = writeln!(out, "\n## What is new\n\nAgainst an earlier graph of {}.", documents(&old.corpus));
+    let _ = writeln!(out, "\n## What is new\n\nAgainst an earlier graph of {}.", documents(old));
     let (actors, ties) = compare::changes(old, new);
     for (noun, rows) in [("actor", actors), ("tie", ties)] {
         let _ = writeln!(out, "\n### Changed {noun}s\n");

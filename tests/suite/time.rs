@@ -31,6 +31,17 @@ fn ties_and_actors_have_their_days() {
     assert_eq!((&rutte["n"], &rutte["days"]), (&json!(5), &tie["days"]));
 }
 
+#[test]
+fn a_run_says_how_many_documents_have_a_day() {
+    let place = place();
+    let said = place.run(&["build", "in", "-o", "out"]).is(0).out;
+    assert!(said.starts_with("4 documents (3 of them dated, from 2025-01-31 to 2025-02-02), "), "{said}");
+    let said = place.run(&["build", "in/2025-01-31.txt", "in/undated.txt", "-o", "out"]).is(0).out;
+    assert!(said.starts_with("2 documents (1 of them dated, of 2025-01-31), "), "{said}");
+    let said = place.run(&["build", "in/2025-01-31.txt", "-o", "out"]).is(0).out;
+    assert!(said.starts_with("1 document of 2025-01-31, "), "{said}");
+}
+
 fn json(place: &Place, command: &[&str]) -> Value {
     let out = place.run(&[command, &["--graph", "out/graph.json", "--format", "json"]].concat()).is(0).out;
     serde_json::from_str(&out).expect("JSON")

@@ -79,13 +79,21 @@ function facts(pairs) {
 
 const period = (first, last) => (!first ? "" : first === last ? dateText(first) : `${dateText(first)} to ${dateText(last)}`);
 
+/** From which day to which the documents are, and how many have a day where not all do. */
+function wholePeriod() {
+  if (!graph.days.length) return "";
+  const dated = graph.days.reduce((sum, [, documents]) => sum + documents, 0);
+  const days = period(graph.days[0][0], graph.days[graph.days.length - 1][0]);
+  return dated < graph.corpus[0] ? `${days} (${numberText(dated)} dated)` : days;
+}
+
 /** What is there, where nothing is open. */
 function overview() {
   const [documents, sentences, words, mentions, unclear] = graph.corpus;
   const [actors, all] = graph.whole;
   const figures = [
     ["Documents", numberText(documents)],
-    ["Dates", graph.days.length ? period(graph.days[0][0], graph.days[graph.days.length - 1][0]) : ""],
+    ["Dates", wholePeriod()],
     ["Sentences", numberText(sentences)],
     ["Words", numberText(words)],
     ["Mentions", numberText(mentions)],

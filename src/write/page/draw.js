@@ -192,18 +192,19 @@ class Taken {
     }
   }
 
-  /** Takes a box, which is that of an actor. */
-  add(box, actor) {
+  /** Takes a box, which is that of an actor: its shape or its label. */
+  add(box, actor, isLabel) {
     for (const square of this.around(box)) {
       if (!this.squares.has(square)) this.squares.set(square, []);
-      this.squares.get(square).push([box, actor]);
+      this.squares.get(square).push([box, actor, isLabel]);
     }
   }
 
-  /** Whether a box meets one that another actor has taken. */
-  meets(box, actor) {
+  /** Whether a box meets one that another actor has taken; shapes of actors from `last` on do not count. */
+  meets(box, actor, last = Infinity) {
     for (const square of this.around(box)) {
-      for (const [other, owner] of this.squares.get(square) ?? []) {
+      for (const [other, owner, isLabel] of this.squares.get(square) ?? []) {
+        if (!isLabel && owner >= last) continue;
         const apart = box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1];
         if (!apart && owner !== actor) return true;
       }
@@ -237,7 +238,7 @@ function placedLabels(middle, most) {
     if (!(shown.actors[actor] || middle?.actors.has(actor)) || !isActorInView(actor, 0)) continue;
     inView.push(actor);
     const [x, y, radius] = [toScreenX(nodes.x[actor]), toScreenY(nodes.y[actor]), screenRadius(actor)];
-    if (radius > 2.5 || inView.length < most) taken.add([x - radius, y - radius, x + radius, y + radius], actor);
+    if (radius > 2.5 || inView.length < most) taken.add([x - radius, y - radius, x + radius, y + radius], actor, false);
   }
   const rank = (actor) => (isOpen(actor) ? 0 : middle?.actors.has(actor) ? 1 : 2);
   const order = middle ? inView.sort((a, b) => rank(a) - rank(b) || a - b) : inView;
@@ -247,9 +248,12 @@ function placedLabels(middle, most) {
     const label = labelOf(actor, context);
     const places = labelPlaces(actor, label);
     const isInside = (box) => box[0] >= 0 && box[2] <= view.width;
-    const free = places.find(({ box }) => isInside(box) && !taken.meets(box, actor)) ?? (isOpen(actor) ? places[0] : null);
+    const find = (last) => places.find(({ box }) => isInside(box) && !taken.meets(box, actor, last));
+    // A great name is worth more than the shapes of small actors under it.
+    const over = found.length < most / 3 ? actor + 1 : Infinity;
+    const free = find() ?? (over < Infinity ? find(over) : null) ?? (isOpen(actor) ? places[0] : null);
     if (!free) continue;
-    taken.add(free.box, actor);
+    taken.add(free.box, actor, true);
     found.push({ actor, label, ...free });
   }
   return found;

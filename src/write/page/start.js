@@ -87,7 +87,7 @@ function listen() {
 function start() {
   const [actors] = graph.whole;
   const most = actors > actorCount ? `, the ${numberText(actorCount)} most named of ${plural(actors, "actor")}` : "";
-  byId("facts").textContent = `${plural(graph.corpus[0], "document")}, ${plural(graph.corpus[1], "sentence")}${graph.days.length ? `, ${period(graph.days[0][0], graph.days[graph.days.length - 1][0])}` : ""}${most}`;
+  byId("facts").textContent = `${plural(graph.corpus[0], "document")}, ${plural(graph.corpus[1], "sentence")}${graph.days.length ? `, ${wholePeriod()}` : ""}${most}`;
   buildFilters();
   filter();
   onChange((names) => {
