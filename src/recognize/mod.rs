@@ -12,6 +12,7 @@ mod people;
 mod places;
 mod runs;
 mod teams;
+mod titles;
 mod tokens;
 
 use std::ops::Range;
