@@ -251,8 +251,7 @@ impl<'g> Matcher<'g> {
         if senses.iter().all(hardly_known) {
             return Needs::Title;
         }
-        let is_short = |sense: &Sense| matches!(sense.kind, FormKind::Surname | FormKind::Short);
-        if senses.iter().any(is_short) { Needs::Words } else { Needs::Nothing }
+        if senses.iter().all(|sense| sense.kind.is_full()) { Needs::Nothing } else { Needs::Words }
     }
 }
 

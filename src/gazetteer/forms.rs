@@ -28,6 +28,12 @@ impl FormKind {
     /// All kinds; the index is the number that the compiled form stores.
     pub const ALL: [FormKind; 6] =
         [FormKind::Full, FormKind::Acronym, FormKind::Initials, FormKind::Demonym, FormKind::Surname, FormKind::Short];
+
+    /// Whether it stands for its bearer by itself: it is no surname and no short form.
+    #[inline]
+    pub fn is_full(self) -> bool {
+        !matches!(self, FormKind::Surname | FormKind::Short)
+    }
 }
 
 /// How upper and lower case count for a form.

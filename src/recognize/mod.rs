@@ -46,13 +46,13 @@ pub struct RuleRow {
     /// What it does, for people.
     pub about: &'static str,
     /// Whether a sentence has what the rule starts from: most rules are done with most sentences after one look.
-    needs: Needs,
+    needs: Trigger,
     /// Proposes claims on a sentence.
     claim: fn(&Page, &mut Vec<Claim>),
 }
 
 /// What a sentence must have.
-enum Needs {
+enum Trigger {
     /// A listed name.
     Listed,
     /// A run of capitalised words.
@@ -63,128 +63,130 @@ enum Needs {
     Words(Class),
 }
 
-impl Needs {
+impl Trigger {
     #[inline]
     fn has(&self, page: &Page) -> bool {
         match self {
-            Needs::Listed => !page.listed.is_empty(),
-            Needs::Run => !page.runs.is_empty(),
-            Needs::Unknown => !page.unknown.is_empty(),
-            Needs::Words(classes) => page.classes.is(*classes),
+            Trigger::Listed => !page.listed.is_empty(),
+            Trigger::Run => !page.runs.is_empty(),
+            Trigger::Unknown => !page.unknown.is_empty(),
+            Trigger::Words(classes) => page.classes.is(*classes),
         }
     }
 }
 
 /// The rules of the first pass, in order of precedence.
 pub const RULES: &[RuleRow] = &[
-    RuleRow { name: "blocked", about: "the lists say that it is no name", needs: Needs::Listed, claim: blocked },
+    RuleRow { name: "blocked", about: "the lists say that it is no name", needs: Trigger::Listed, claim: blocked },
     RuleRow {
         name: "event",
         about: "an election named by its year and place is no place",
-        needs: Needs::Listed,
+        needs: Trigger::Listed,
         claim: places::event,
     },
     RuleRow {
         name: "gazetteer",
         about: "a listed name of three words or more",
-        needs: Needs::Listed,
+        needs: Trigger::Listed,
         claim: listed_long,
     },
     RuleRow {
         name: "organization-of",
         about: "\"Ministry of …\", \"University of …\"",
-        needs: Needs::Words(Class::ORG_OF),
+        needs: Trigger::Words(Class::ORG_OF),
         claim: organizations::of,
     },
     RuleRow {
         name: "organization-word",
         about: "\"… Council\", \"… Inc.\"",
-        needs: Needs::Words(Class::ORG_HEAD.or(Class::COMPANY).or(Class::AND_SIGN)),
+        needs: Trigger::Words(Class::ORG_HEAD.or(Class::COMPANY).or(Class::AND_SIGN)),
         claim: organizations::head,
     },
     RuleRow {
         name: "gazetteer",
         about: "a listed person or organization of two words",
-        needs: Needs::Listed,
+        needs: Trigger::Listed,
         claim: listed_two,
     },
     RuleRow {
         name: "first-name",
         about: "a first name and what follows it",
-        needs: Needs::Run,
+        needs: Trigger::Run,
         claim: people::first_name,
     },
     RuleRow {
         name: "title",
         about: "a name after a title",
-        needs: Needs::Words(Class::TITLE.or(Class::HONORIFIC)),
+        needs: Trigger::Words(Class::TITLE.or(Class::HONORIFIC)),
         claim: people::title,
     },
     RuleRow {
         name: "place-word",
         about: "\"… River\", \"Lake …\", \"village of …\"",
-        needs: Needs::Words(Class::PLACE_TAIL.or(Class::PLACE_LEAD).or(Class::PLACE_KIND)),
+        needs: Trigger::Words(Class::PLACE_TAIL.or(Class::PLACE_LEAD).or(Class::PLACE_KIND)),
         claim: places::word,
     },
     RuleRow {
         name: "gazetteer",
         about: "any other listed name that needs no support",
-        needs: Needs::Listed,
+        needs: Trigger::Listed,
         claim: listed_full,
     },
     RuleRow {
         name: "institution",
         about: "\"Parliament\", \"the Cabinet\"",
-        needs: Needs::Words(Class::INSTITUTION),
+        needs: Trigger::Words(Class::INSTITUTION),
         claim: organizations::institution,
     },
     RuleRow {
         name: "organization-context",
         about: "\"… shares\", \"chief executive of …\"",
-        needs: Needs::Unknown,
+        needs: Trigger::Unknown,
         claim: organizations::context,
     },
     RuleRow {
         name: "apposition",
         about: "\"…, head of\", \"…, 45,\"",
-        needs: Needs::Unknown,
+        needs: Trigger::Unknown,
         claim: people::apposition,
     },
     RuleRow {
         name: "speech",
         about: "\"… said\", \"said …\"",
-        needs: Needs::Words(Class::SPEECH),
+        needs: Trigger::Words(Class::SPEECH),
         claim: people::speech,
     },
     RuleRow {
         name: "acronym",
         about: "capitals in brackets behind a name",
-        needs: Needs::Words(Class::BRACKET),
+        needs: Trigger::Words(Class::BRACKET),
         claim: organizations::bracket,
     },
-    RuleRow { name: "place-context", about: "\"in …\", \"…, Ukraine\"", needs: Needs::Run, claim: places::context },
+    RuleRow {
+        name: "place-context", about: "\"in …\", \"…, Ukraine\"", needs: Trigger::Run, claim: places::context
+    },
     RuleRow {
         name: "last-name",
         about: "words that end in a surname",
-        needs: Needs::Words(Class::LAST),
+        needs: Trigger::Words(Class::LAST),
         claim: people::last_name,
     },
     RuleRow {
         name: "first-name",
         about: "a first name alone",
-        needs: Needs::Words(Class::FIRST),
+        needs: Trigger::Words(Class::FIRST),
         claim: people::lone_first_name,
     },
     RuleRow {
         name: "guess",
         about: "two or three unknown capitalised words are a person",
-        needs: Needs::Unknown,
+        needs: Trigger::Unknown,
         claim: people::guess,
     },
     RuleRow {
         name: "capitals",
         about: "unknown capitals are an organization",
-        needs: Needs::Words(Class::CAPITALS),
+        needs: Trigger::Words(Class::CAPITALS),
         claim: organizations::capitals,
     },
 ];

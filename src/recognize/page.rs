@@ -292,7 +292,6 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
 
 /// What a hit may stand for on `day`, without its tokens.
 pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
-    let is_full = |sense: &Sense| !matches!(sense.kind, FormKind::Surname | FormKind::Short);
     let holds =
         |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
     if hit.needs == Needs::Title {
@@ -304,16 +303,16 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
         senses = senses.iter().filter(|sense| holds(sense)).copied().collect();
     }
     if let [sense] = senses[..] {
-        return Some(meant(sense, is_full(&sense), gazetteer, senses));
+        return Some(meant(sense, sense.kind.is_full(), gazetteer, senses));
     }
     // The last list that has it as a full name decides what it is in full; short forms of all lists stay possible.
-    let layer = senses.iter().filter(|sense| is_full(sense)).map(|sense| sense.layer).max();
+    let layer = senses.iter().filter(|sense| sense.kind.is_full()).map(|sense| sense.layer).max();
     let full = layer.is_some();
-    let stays = |sense: &Sense| !full || !is_full(sense) || Some(sense.layer) == layer;
+    let stays = |sense: &Sense| !full || !sense.kind.is_full() || Some(sense.layer) == layer;
     if !senses.iter().all(stays) {
         senses = senses.iter().filter(|sense| stays(sense)).copied().collect();
     }
-    let decisive = || senses.iter().filter(|sense| is_full(sense) || !full);
+    let decisive = || senses.iter().filter(|sense| sense.kind.is_full() || !full);
     let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
     let best = *best;
     let blocked = decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS));

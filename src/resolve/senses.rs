@@ -43,7 +43,7 @@ impl<'t> Present<'t> {
     /// none was found by rule.
     pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
         let asks = |name: &Name| match &name.found {
-            Found::List(senses) => senses.iter().any(|sense| !is_full(sense.kind)),
+            Found::List(senses) => senses.iter().any(|sense| !sense.kind.is_full()),
             Found::Rule { .. } => true,
         };
         let names = if names.iter().any(asks) { names } else { &[] };
@@ -52,7 +52,7 @@ impl<'t> Present<'t> {
         let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
-            let full: Senses = senses.iter().filter(|sense| is_full(sense.kind)).copied().collect();
+            let full: Senses = senses.iter().filter(|sense| sense.kind.is_full()).copied().collect();
             if full.is_empty() || guards::is_part_of_longer(text, name.span) {
                 continue;
             }
@@ -88,7 +88,7 @@ pub fn decide(
 ) -> Option<Decision> {
     let Place { span, sentence, owner, .. } = place;
     if let [sense] = senses
-        && is_full(sense.kind)
+        && sense.kind.is_full()
     {
         // Nine names in ten: there is nothing to choose.
         let is_none = guards::spells_a_word(text, span, sentence, senses)
@@ -98,14 +98,14 @@ pub fn decide(
     let near = Neighbours::new(text, place);
     let senses = &*by_article(senses, &near, gazetteer);
     // Nearly always all are of one sort.
-    let n_full = senses.iter().filter(|sense| is_full(sense.kind)).count();
+    let n_full = senses.iter().filter(|sense| sense.kind.is_full()).count();
     let sorted: (Senses, Senses);
     let (full, short): (&[Sense], &[Sense]) = if n_full == 0 {
         (&[], senses)
     } else if n_full == senses.len() {
         (senses, &[])
     } else {
-        sorted = senses.iter().copied().partition(|sense| is_full(sense.kind));
+        sorted = senses.iter().copied().partition(|sense| sense.kind.is_full());
         (&sorted.0, &sorted.1)
     };
     if senses.is_empty() || guards::spells_a_word(text, span, sentence, senses) {
@@ -218,10 +218,6 @@ fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
     let mut rivals = senses.iter().filter(|sense| sense.entity != best.entity);
     let near = |sense: &Sense| gazetteer.facts(sense.entity).prominence() + MARGIN > high;
     (!rivals.any(near)).then_some(*best)
-}
-
-fn is_full(kind: FormKind) -> bool {
-    !matches!(kind, FormKind::Surname | FormKind::Short)
 }
 
 fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
