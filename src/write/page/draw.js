@@ -200,13 +200,18 @@ class Taken {
     }
   }
 
-  /** Whether a box meets one that another actor has taken; shapes of actors from `last` on do not count. */
-  meets(box, actor, last = Infinity) {
+  /**
+   * Whether a box meets one that another actor has taken. Where `small` is given, shapes less wide do not count, and of others the
+   * inner half.
+   */
+  meets(box, actor, small = 0) {
     for (const square of this.around(box)) {
       for (const [other, owner, isLabel] of this.squares.get(square) ?? []) {
-        if (!isLabel && owner >= last) continue;
-        const apart = box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1];
-        if (!apart && owner !== actor) return true;
+        const width = other[2] - other[0];
+        if (owner === actor || (!isLabel && width < small)) continue;
+        const rim = isLabel || !small ? 0 : width / 4;
+        const apart = box[0] >= other[2] - rim || box[2] <= other[0] + rim || box[1] >= other[3] - rim || box[3] <= other[1] + rim;
+        if (!apart) return true;
       }
     }
     return false;
@@ -248,10 +253,10 @@ function placedLabels(middle, most) {
     const label = labelOf(actor, context);
     const places = labelPlaces(actor, label);
     const isInside = (box) => box[0] >= 0 && box[2] <= view.width;
-    const find = (last) => places.find(({ box }) => isInside(box) && !taken.meets(box, actor, last));
+    const find = (small) => places.find(({ box }) => isInside(box) && !taken.meets(box, actor, small));
     // A great name is worth more than the shapes of small actors under it.
-    const over = found.length < most / 3 ? actor + 1 : Infinity;
-    const free = find() ?? (over < Infinity ? find(over) : null) ?? (isOpen(actor) ? places[0] : null);
+    const isGreat = found.length < most / 3;
+    const free = find() ?? (isGreat ? find(screenRadius(actor)) : null) ?? (isOpen(actor) ? places[0] : null);
     if (!free) continue;
     taken.add(free.box, actor, true);
     found.push({ actor, label, ...free });
