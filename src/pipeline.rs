@@ -17,7 +17,7 @@ use crate::log::{Log, LogDocument, file};
 use crate::measure::stability;
 use crate::model::{Document, Mention, Span};
 use crate::read::{Item, Source};
-use crate::recognize::{self, recognize};
+use crate::recognize::{self, Searched, recognize};
 use crate::relate::{self, Clusters};
 use crate::resolve::resolve;
 use crate::text::sentences;
@@ -77,15 +77,54 @@ impl<'g> Reader<'g> {
 /// assert_eq!((reading.sentences.len(), reading.mentions.len()), (2, 2));
 /// ```
 pub fn read(document: Document, reader: &Reader) -> Reading {
+    read_together(vec![document], reader).remove(0)
+}
+
+/// Takes each of some documents apart, all through one stage before any goes to the next: a stage's code is larger than what a
+/// processor keeps at hand.
+fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
     let Reader { matcher, recognize: options } = reader;
-    let mut hits = matcher.find(&document.text);
-    hits.retain(|hit| hit.span.start as usize >= document.body);
-    let sentences = join_across(sentences(&document.text, document.body), &hits);
-    let names = recognize(&document, &sentences, &hits, matcher.gazetteer(), options);
+    let find = |document: &Document| {
+        let mut hits = matcher.find(&document.text);
+        hits.retain(|hit| hit.span.start as usize >= document.body);
+        hits
+    };
+    let hits: Vec<Vec<Hit>> = documents.iter().map(find).collect();
+    let cut = |(document, hits): (&Document, &Vec<Hit>)| join_across(sentences(&document.text, document.body), hits);
+    let sentences: Vec<Vec<Span>> = documents.iter().zip(&hits).map(cut).collect();
+    let parts = documents.iter().zip(&sentences).zip(&hits);
+    let searched: Vec<Searched> =
+        parts.map(|((document, sentences), hits)| Searched { document, sentences, hits }).collect();
+    let names = recognize(&searched, matcher.gazetteer(), options);
+    drop(searched);
     // Room for the mentions.
     drop(hits);
-    let mentions = resolve(&document, &sentences, &names, matcher.gazetteer());
-    Reading { document, sentences, mentions }
+    let stages = documents.iter().zip(&sentences).zip(names);
+    let mentions: Vec<Vec<Mention>> = stages
+        .map(|((document, sentences), names)| resolve(document, sentences, &names, matcher.gazetteer()))
+        .collect();
+    let readings = documents.into_iter().zip(sentences).zip(mentions);
+    readings.map(|((document, sentences), mentions)| Reading { document, sentences, mentions }).collect()
+}
+
+/// Documents of together so many bytes: the text, with what is found in it, stays in the caches.
+fn groups(documents: Vec<Document>) -> Vec<Vec<Document>> {
+    const TOGETHER: usize = 16 << 10;
+    let (mut groups, mut bytes) = (Vec::new(), TOGETHER);
+    for document in documents {
+        if bytes >= TOGETHER {
+            groups.push(Vec::new());
+            bytes = 0;
+        }
+        bytes += document.text.len();
+        groups.last_mut().expect("just begun").push(document);
+    }
+    groups
+}
+
+/// Takes documents apart on all threads, and keeps their order.
+fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
+    groups(documents).into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
 }
 
 /// Joins two sentences where a name goes on over the break between them: the break was that of a line only.
@@ -227,7 +266,7 @@ pub fn read_in_order(
         let read_one = |source: &Source| {
             let mut documents = Vec::new();
             let warnings = read_texts(source, &mut |document| documents.push(document));
-            (documents.into_par_iter().map(|document| read(document, reader)).collect(), warnings)
+            (read_all(documents, reader), warnings)
         };
         let read: Vec<(Vec<Reading>, Vec<Warning>)> = rest[..small].par_iter().map(read_one).collect();
         for (readings, faults) in read {
@@ -247,8 +286,7 @@ fn read_in_parts(
 ) -> Result<Vec<Warning>> {
     let (mut part, mut done) = (Batch::new(), Ok(()));
     let mut take_apart = |part: Vec<Document>| {
-        let readings: Vec<Reading> = part.into_par_iter().map(|document| read(document, reader)).collect();
-        readings.into_iter().try_for_each(&mut *take)
+        read_all(part, reader).into_iter().try_for_each(&mut *take)
     };
     let warnings = read_texts(source, &mut |document| {
         if done.is_err() {

@@ -218,76 +218,92 @@ impl Options {
     }
 }
 
-/// The names in a document, in order: those of the lists that count, and those found by rule.
-///
-/// `sentences` and `hits` are sorted and lie in `document.text`. Linear in the text.
-pub fn recognize(
-    document: &Document,
-    sentences: &[Span],
-    hits: &[Hit],
-    gazetteer: &Gazetteer,
-    options: &Options,
-) -> Vec<Name> {
-    let by_words = |hits: &[Hit]| by_words(document, sentences, hits, gazetteer, options);
-    if options.lists_only { listed::names(document, sentences, hits, gazetteer, by_words) } else { by_words(hits) }
+/// A document that the names of the lists were looked for in.
+#[derive(Clone, Copy)]
+pub struct Searched<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its sentences, in order.
+    pub sentences: &'d [Span],
+    /// The listed names in them, in order.
+    pub hits: &'d [Hit],
+}
+
+/// The names in each of some documents, in order: those of the lists that count, and those found by rule. No document says anything
+/// about another one: they are taken together because each step of the work is done with all of them before the next begins, while
+/// its code is at hand. Linear in the texts.
+pub fn recognize(documents: &[Searched], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+    if !options.lists_only {
+        return by_words(documents, gazetteer, options);
+    }
+    let by_words = |document: Searched| by_words(&[document], gazetteer, options).remove(0);
+    documents.iter().map(|document| listed::names(*document, gazetteer, by_words)).collect()
 }
 
 /// The names in the sentences that are taken apart.
-fn by_words(
-    document: &Document,
-    sentences: &[Span],
-    hits: &[Hit],
-    gazetteer: &Gazetteer,
-    options: &Options,
-) -> Vec<Name> {
-    let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date, options.lists_only);
-    let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
-    let mut taken = vec![FREE; paper.n_tokens()];
-    let mut free = taken.as_mut_slice();
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(paper.n_pages());
-    let mut proposed = Vec::new();
-    for page in paper.pages() {
-        let (taken, rest) = free.split_at_mut(page.tokens.len());
-        free = rest;
-        sheets.push(Sheet::first_pass(page, taken, &rules, &mut proposed));
+fn by_words(documents: &[Searched], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+    let papers: Vec<Paper> =
+        documents.iter().map(|document| Paper::new(*document, gazetteer, options.lists_only)).collect();
+    let mut taken = vec![FREE; papers.iter().map(Paper::n_tokens).sum()];
+    let mut sheets = Sheet::of_all(&papers, &mut taken);
+    first_pass(&mut sheets, options);
+    let mut rest = &mut sheets[..];
+    let mut names = Vec::with_capacity(documents.len());
+    for paper in &papers {
+        let (here, behind) = std::mem::take(&mut rest).split_at_mut(paper.n_pages());
+        rest = behind;
+        if !options.lists_only {
+            echo::agree(here);
+        }
+        if options.uses("team") {
+            teams::mark(here);
+        }
+        echo::second_pass(here, options);
+        let mut found = Vec::with_capacity(here.iter().map(|sheet| sheet.claims.len()).sum());
+        here.iter_mut().for_each(|sheet| sheet.add_names(&mut found));
+        names.push(found);
     }
-    if !options.lists_only {
-        echo::agree(&mut sheets);
-    }
-    if options.uses("team") {
-        teams::mark(&mut sheets);
-    }
-    echo::second_pass(&mut sheets, options);
-    let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
-    sheets.into_iter().for_each(|sheet| sheet.add_names(&mut names));
     names
+}
+
+/// What the rules claim, sentence by sentence.
+fn first_pass(sheets: &mut [Sheet], options: &Options) {
+    /// So many sentences stay in the caches while one rule after the other looks at them.
+    const TOGETHER: usize = 32;
+    let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
+    let mut proposed = Vec::new();
+    for sheets in sheets.chunks_mut(TOGETHER) {
+        for rule in &rules {
+            for sheet in sheets.iter_mut().filter(|sheet| rule.needs.has(&sheet.page)) {
+                (rule.claim)(&sheet.page, &mut proposed);
+                sheet.accept(&mut proposed);
+            }
+        }
+    }
 }
 
 /// No claim. A sentence has fewer: it is cut where it is too long.
 const FREE: u16 = u16::MAX;
 
 /// A page with the claims on it that were accepted.
-pub(crate) struct Sheet<'p, 't> {
-    page: Page<'p, 't>,
+pub(crate) struct Sheet<'p> {
+    page: Page<'p>,
     /// For each token, the claim that has it, or [`FREE`].
     taken: &'p mut [u16],
     claims: Vec<Claim>,
 }
 
-impl<'p, 't> Sheet<'p, 't> {
-    fn first_pass(
-        page: Page<'p, 't>,
-        taken: &'p mut [u16],
-        rules: &[&RuleRow],
-        proposed: &mut Vec<Claim>,
-    ) -> Sheet<'p, 't> {
-        let claims = Vec::with_capacity(page.listed.len() + page.unknown.len());
-        let mut sheet = Sheet { page, taken, claims };
-        for rule in rules.iter().filter(|rule| rule.needs.has(&page)) {
-            (rule.claim)(&sheet.page, proposed);
-            sheet.accept(proposed);
+impl<'p> Sheet<'p> {
+    /// Sheets without claims, for every page of `papers`; `taken` has room for their tokens.
+    fn of_all(papers: &'p [Paper], taken: &'p mut [u16]) -> Vec<Sheet<'p>> {
+        let mut sheets = Vec::with_capacity(papers.iter().map(Paper::n_pages).sum());
+        let mut rest = taken;
+        for page in papers.iter().flat_map(Paper::pages) {
+            let (taken, behind) = rest.split_at_mut(page.tokens.len());
+            rest = behind;
+            sheets.push(Sheet { page, taken, claims: Vec::with_capacity(page.listed.len() + page.unknown.len()) });
         }
-        sheet
+        sheets
     }
 
     /// Accepts the claims that overlap none before them, the longest first.
@@ -312,7 +328,7 @@ impl<'p, 't> Sheet<'p, 't> {
     }
 
     /// Adds the names of its claims, in order.
-    fn add_names(mut self, names: &mut Vec<Name>) {
+    fn add_names(&mut self, names: &mut Vec<Name>) {
         self.claims.sort_by_key(|claim| claim.range.start);
         let page = &self.page;
         let name = |claim: &Claim| {
