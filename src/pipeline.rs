@@ -15,9 +15,9 @@ use crate::graph::EntityGraph;
 use crate::graph::weights::Weight;
 use crate::log::{Log, LogDocument, file};
 use crate::measure::stability;
-use crate::model::{Document, Mention, Span};
+use crate::model::{Apart, Document, Mention, Span};
 use crate::read::{Item, Source};
-use crate::recognize::{self, Searched, recognize};
+use crate::recognize::{self, recognize};
 use crate::relate::{self, Clusters};
 use crate::resolve::resolve;
 use crate::text::sentences;
@@ -92,19 +92,18 @@ fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
     let hits: Vec<Vec<Hit>> = documents.iter().map(find).collect();
     let cut = |(document, hits): (&Document, &Vec<Hit>)| join_across(sentences(&document.text, document.body), hits);
     let sentences: Vec<Vec<Span>> = documents.iter().zip(&hits).map(cut).collect();
-    let parts = documents.iter().zip(&sentences).zip(&hits);
-    let searched: Vec<Searched> =
-        parts.map(|((document, sentences), hits)| Searched { document, sentences, hits }).collect();
-    let names = recognize(&searched, matcher.gazetteer(), options);
-    drop(searched);
+    let names = recognize(&apart(&documents, &sentences, &hits), matcher.gazetteer(), options);
     // Room for the mentions.
     drop(hits);
-    let stages = documents.iter().zip(&sentences).zip(names);
-    let mentions: Vec<Vec<Mention>> = stages
-        .map(|((document, sentences), names)| resolve(document, sentences, &names, matcher.gazetteer()))
-        .collect();
+    let mentions = resolve(&apart(&documents, &sentences, &names), matcher.gazetteer());
     let readings = documents.into_iter().zip(sentences).zip(mentions);
     readings.map(|((document, sentences), mentions)| Reading { document, sentences, mentions }).collect()
+}
+
+/// The documents with their sentences, and what was found in them.
+fn apart<'d, T>(documents: &'d [Document], sentences: &'d [Vec<Span>], found: &'d [Vec<T>]) -> Vec<Apart<'d, T>> {
+    let parts = documents.iter().zip(sentences).zip(found);
+    parts.map(|((document, sentences), found)| Apart { document, sentences, found }).collect()
 }
 
 /// Documents of together so many bytes: the text, with what is found in it, stays in the caches.
@@ -285,9 +284,7 @@ fn read_in_parts(
     take: &mut dyn FnMut(Reading) -> Result<()>,
 ) -> Result<Vec<Warning>> {
     let (mut part, mut done) = (Batch::new(), Ok(()));
-    let mut take_apart = |part: Vec<Document>| {
-        read_all(part, reader).into_iter().try_for_each(&mut *take)
-    };
+    let mut take_apart = |part: Vec<Document>| read_all(part, reader).into_iter().try_for_each(&mut *take);
     let warnings = read_texts(source, &mut |document| {
         if done.is_err() {
             return;

@@ -182,7 +182,8 @@ impl Said {
 /// Whether the word at `at` stands for the whole organization: "the Foundation", alone and with a capital.
 fn is_head(page: &Page, at: usize) -> bool {
     let article = page.before(at).is_some_and(|token| matches!(token.text(page.text), "the" | "The"));
-    let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is(page.text, "-") && !next.is(page.text, "of"));
+    let alone =
+        page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is(page.text, "-") && !next.is(page.text, "of"));
     article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
 }
 
@@ -239,7 +240,8 @@ impl Sheet<'_> {
     /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.
     fn neighbour_type(&self, run: &Range<usize>) -> Option<EntityType> {
         let page = &self.page;
-        let link = |at: usize| page.token(at).is_some_and(|token| matches!(token.text(page.text), "," | "and" | "or" | "&"));
+        let link =
+            |at: usize| page.token(at).is_some_and(|token| matches!(token.text(page.text), "," | "and" | "or" | "&"));
         let type_at = |claim: &Claim| match &claim.what {
             What::Listed(number) if !page.listed[*number].demonym => page.listed[*number].entity_type.clone(),
             What::Named(entity_type, ..) => Some(entity_type.clone()),

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::find::{Found, Hit, Name};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, EntityType, Rule, Span};
+use crate::model::{Apart, EntityType, Rule};
 use crate::text::words::Class;
 use page::{Page, Paper};
 
@@ -218,32 +218,21 @@ impl Options {
     }
 }
 
-/// A document that the names of the lists were looked for in.
-#[derive(Clone, Copy)]
-pub struct Searched<'d> {
-    /// The document.
-    pub document: &'d Document,
-    /// Its sentences, in order.
-    pub sentences: &'d [Span],
-    /// The listed names in them, in order.
-    pub hits: &'d [Hit],
-}
-
 /// The names in each of some documents, in order: those of the lists that count, and those found by rule. No document says anything
 /// about another one: they are taken together because each step of the work is done with all of them before the next begins, while
 /// its code is at hand. Linear in the texts.
-pub fn recognize(documents: &[Searched], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+pub fn recognize(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
     if !options.lists_only {
         return by_words(documents, gazetteer, options);
     }
-    let by_words = |document: Searched| by_words(&[document], gazetteer, options).remove(0);
-    documents.iter().map(|document| listed::names(*document, gazetteer, by_words)).collect()
+    let by_words = |document: Apart<Hit>| by_words(&[document], gazetteer, options).remove(0);
+    documents.iter().map(|document| listed::names(document, gazetteer, by_words)).collect()
 }
 
 /// The names in the sentences that are taken apart.
-fn by_words(documents: &[Searched], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+fn by_words(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
     let papers: Vec<Paper> =
-        documents.iter().map(|document| Paper::new(*document, gazetteer, options.lists_only)).collect();
+        documents.iter().map(|document| Paper::new(document, gazetteer, options.lists_only)).collect();
     let mut taken = vec![FREE; papers.iter().map(Paper::n_tokens).sum()];
     let mut sheets = Sheet::of_all(&papers, &mut taken);
     first_pass(&mut sheets, options);

@@ -137,8 +137,9 @@ fn moves(page: &Page, at: usize) -> bool {
     let verb = page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::MARKET));
     let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
     let unit = |at: usize| {
-        page.token(at)
-            .is_some_and(|token| matches!(token.text(page.text), "%" | ".") || english().price_units.contains(token.text(page.text)))
+        page.token(at).is_some_and(|token| {
+            matches!(token.text(page.text), "%" | ".") || english().price_units.contains(token.text(page.text))
+        })
     };
     verb && number.is_some_and(|at| unit(at + 1))
 }
@@ -153,7 +154,8 @@ fn of_role(page: &Page, at: usize) -> bool {
     let title = before.title
         && matches!(page.tokens[at - 1].text(page.text), "of" | "for" | "at")
         && words.organization_roles.contains(before.text(page.text).to_lowercase().as_str());
-    let held = matches!(page.tokens[at - 1].text(page.text), "of" | "in") && words.organization_holdings.contains(before.text(page.text));
+    let held = matches!(page.tokens[at - 1].text(page.text), "of" | "in")
+        && words.organization_holdings.contains(before.text(page.text));
     title || held
 }
 
@@ -314,7 +316,11 @@ fn joined_before(page: &Page, start: usize) -> usize {
         {
             at
         }
-        (Some((_, and)), Some((at, word)), _) if and.is(page.text, "and") && plain(word) && plain(&page.tokens[start]) => at,
+        (Some((_, and)), Some((at, word)), _)
+            if and.is(page.text, "and") && plain(word) && plain(&page.tokens[start]) =>
+        {
+            at
+        }
         _ => return start,
     };
     let Some(run) = page.run_over(possessor) else { return start };

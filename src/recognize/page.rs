@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Searched, runs};
+use super::runs;
 use super::titles::mark_titles;
 use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::{Hit, Needs};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense};
-use crate::model::{Date, EntityType, Span};
+use crate::model::{Apart, Date, EntityType, Span};
 use crate::text::bits::WordBits;
 use crate::text::words::{Class, class};
 
@@ -60,8 +60,8 @@ struct Bounds {
 impl<'t> Paper<'t> {
     /// Takes the sentences of a document apart; those with a listed name alone where only `listed` ones are asked for. Linear in
     /// the text.
-    pub fn new(searched: Searched<'t>, gazetteer: &Gazetteer, listed: bool) -> Paper<'t> {
-        let Searched { document, sentences, hits } = searched;
+    pub fn new(apart: &Apart<'t, Hit>, gazetteer: &Gazetteer, listed: bool) -> Paper<'t> {
+        let Apart { document, sentences, found: hits } = *apart;
         let text = &*document.text;
         let tokens = if listed { Vec::new() } else { Vec::with_capacity(text.len() / 5) };
         let mut paper = Paper {

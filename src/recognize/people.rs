@@ -236,7 +236,9 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         }
     }
     // "Jr." and "III" belong to the name.
-    if page.token(good).is_some_and(|token| matches!(token.text(page.text), "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV"))
+    if page
+        .token(good)
+        .is_some_and(|token| matches!(token.text(page.text), "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV"))
         && good > at
     {
         good += 1;
@@ -287,7 +289,8 @@ fn fits_person(page: &Page, range: &Range<usize>) -> bool {
     let weak = single && (ordinary || last.shape != Shape::Capital);
     let article = page.can(range.start, Class::STARTER) && page.can(range.start, Class::COMMON) && range.len() > 1;
     let inner = range.clone().any(|at| {
-        page.tokens[at].is(page.text, "&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
+        page.tokens[at].is(page.text, "&")
+            || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
     });
     let words = range.clone().filter(|&at| page.tokens[at].is_cap()).count();
     !tail && !weak && !inner && !article && words <= MAX_WORDS

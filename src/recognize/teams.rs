@@ -61,7 +61,8 @@ fn plays(page: &Page, claim: &Claim) -> bool {
     }) && !page.is(end + 1, "-");
     let words = english();
     let follower = page.token(end).is_some_and(|token| {
-        words.team_followers.contains(token.text(page.text)) || token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
+        words.team_followers.contains(token.text(page.text))
+            || token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
     });
     let opponent = page.before(start).is_some_and(|token| words.team_leads.contains(token.text(page.text)));
     score || follower || opponent
@@ -80,5 +81,9 @@ fn located(page: &Page, claim: &Claim) -> bool {
 }
 
 fn key(page: &Page, claim: &Claim) -> String {
-    page.tokens[claim.range.clone()].iter().map(|token| token.text(page.text).to_lowercase()).collect::<Vec<_>>().join(" ")
+    page.tokens[claim.range.clone()]
+        .iter()
+        .map(|token| token.text(page.text).to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
