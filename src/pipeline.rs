@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
-use crate::find::{Hit, Matcher};
+use crate::find::{Finder, Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
 use crate::graph::weights::Weight;
@@ -84,12 +84,13 @@ pub fn read(document: Document, reader: &Reader) -> Reading {
 /// processor keeps at hand.
 fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
     let Reader { matcher, recognize: options } = reader;
-    let find = |document: &Document| {
-        let mut hits = matcher.find(&document.text);
+    let mut finder = Finder::new(matcher);
+    let mut find = |document: &Document| {
+        let mut hits = finder.find(&document.text);
         hits.retain(|hit| hit.span.start as usize >= document.body);
         hits
     };
-    let hits: Vec<Vec<Hit>> = documents.iter().map(find).collect();
+    let hits: Vec<Vec<Hit>> = documents.iter().map(&mut find).collect();
     let cut = |(document, hits): (&Document, &Vec<Hit>)| join_across(sentences(&document.text, document.body), hits);
     let sentences: Vec<Vec<Span>> = documents.iter().zip(&hits).map(cut).collect();
     let names = recognize(&apart(&documents, &sentences, &hits), matcher.gazetteer(), options);

@@ -14,7 +14,6 @@ use crate::text::hash;
 use crate::text::words::Class;
 
 /// What a document has said of words, as they are written.
-#[derive(Default)]
 struct Memory<'t>(HashMap<&'t str, Said>);
 
 /// What a document has said of one word.
@@ -52,7 +51,8 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
 
 /// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
 pub(super) fn agree(sheets: &mut [Sheet]) {
-    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 2]>> = HashMap::new();
+    let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
+    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 2]>> = HashMap::with_capacity(claims / 2);
     for sheet in sheets.iter() {
         for claim in &sheet.claims {
             if let What::Named(entity_type, rule, _) = &claim.what {
@@ -103,7 +103,8 @@ fn words(page: &Page, claim: &Claim) -> u64 {
 
 impl<'t> Memory<'t> {
     fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
-        let mut memory = Memory::default();
+        let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
+        let mut memory = Memory(HashMap::with_capacity(claims / 2));
         for sheet in sheets {
             for claim in &sheet.claims {
                 memory.note(&sheet.page, claim);

@@ -296,10 +296,15 @@ impl<'p> Sheet<'p> {
     }
 
     /// Accepts the claims that overlap none before them, the longest first.
+    #[inline]
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
-        if proposed.is_empty() {
-            return;
+        // Seven times in eight a rule has nothing to say.
+        if !proposed.is_empty() {
+            self.accept_some(proposed);
         }
+    }
+
+    fn accept_some(&mut self, proposed: &mut Vec<Claim>) {
         if proposed.len() > 1 {
             proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
         }

@@ -43,6 +43,8 @@ pub struct Paper<'t> {
     runs: Vec<Range<usize>>,
     unknown: Vec<Range<usize>>,
     bounds: Vec<Bounds>,
+    /// Room for a phrase of words.
+    phrase: String,
 }
 
 /// Which part of each list belongs to a sentence.
@@ -71,6 +73,7 @@ impl<'t> Paper<'t> {
             runs: Vec::with_capacity(sentences.len()),
             unknown: Vec::with_capacity(sentences.len()),
             bounds: Vec::with_capacity(sentences.len()),
+            phrase: String::with_capacity(64),
         };
         let bits = WordBits::new(text);
         let mut from = 0;
@@ -147,7 +150,7 @@ impl<'t> Paper<'t> {
             here[run.clone()].iter_mut().for_each(|token| token.run = number);
         }
         if classes.is(Class::TITLE | Class::HONORIFIC) {
-            mark_titles(text, here);
+            mark_titles(text, here, &mut self.phrase);
         }
         let (shouting, upper) = shouting(text, here);
         let range = |bounds: Range<usize>| bounds.start as u32..bounds.end as u32;

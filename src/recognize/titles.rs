@@ -4,11 +4,11 @@ use super::tokens::{Shape, Token};
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
-/// Marks the words of titles in the tokens of `text`: the longest phrase of the list at each place, up to five words, in any case.
-pub fn mark_titles(text: &str, tokens: &mut [Token]) {
+/// Marks the words of titles in the tokens of `text`: the longest phrase of the list at each place, up to five words, in any case. `phrase` is room to
+/// put one together.
+pub fn mark_titles(text: &str, tokens: &mut [Token], phrase: &mut String) {
     let words = english();
     let mut at = 0;
-    let mut phrase = String::new();
     while at < tokens.len() {
         // Nine words in ten begin no title: one look at their class saves making the phrase.
         if !tokens[at].can(Class::TITLE | Class::HONORIFIC) {
@@ -28,8 +28,8 @@ pub fn mark_titles(text: &str, tokens: &mut [Token]) {
             if length > 0 && token.spaced {
                 phrase.push(' ');
             }
-            push_lower(&mut phrase, token.text(text).trim_end_matches('.'));
-            if words.titles.contains(&*phrase) || length == 0 && words.honorifics.contains(&*phrase) {
+            push_lower(phrase, token.text(text).trim_end_matches('.'));
+            if words.titles.contains(phrase.as_str()) || length == 0 && words.honorifics.contains(phrase.as_str()) {
                 end = length + 1;
             }
         }

@@ -12,6 +12,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::find::{Found, Name};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
 use crate::model::{Apart, Context, EntityKey, EntityType, Kind, Mention, Rule};
+use crate::text::chars::one_line;
 use senses::{Decision, Place, Present};
 
 /// The mentions of each of some documents, in order of place: each name, linked where something decides. Each document alone;
@@ -107,7 +108,7 @@ fn found(
     made: &mut Made,
     (entity_type, rule): (&EntityType, Rule),
 ) -> Mention {
-    let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let surface = one_line(name.span.of(text));
     let shown = full.unwrap_or(&surface);
     let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person
         || rule == const { Rule::named("institution") };
