@@ -3,8 +3,9 @@
 //! Documents are read and taken apart in parallel; each becomes a [`LogDocument`]. The log is then unified, related and turned
 //! into the graph. The result depends on the inputs and settings alone, not on threads or the order of files.
 
+mod batches;
+
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -22,6 +23,8 @@ use crate::relate::{self, Clusters};
 use crate::resolve::resolve;
 use crate::text::sentences;
 use crate::unify::Corpus;
+use batches::each_document;
+pub use batches::read_in_order;
 
 /// A document with its sentences and the mentions in them.
 #[derive(Debug)]
@@ -107,26 +110,6 @@ fn apart<'d, T>(documents: &'d [Document], sentences: &'d [Vec<Span>], found: &'
     parts.map(|((document, sentences), found)| Apart { document, sentences, found }).collect()
 }
 
-/// Documents of together so many bytes: the text, with what is found in it, stays in the caches.
-fn groups(documents: Vec<Document>) -> Vec<Vec<Document>> {
-    const TOGETHER: usize = 16 << 10;
-    let (mut groups, mut bytes) = (Vec::new(), TOGETHER);
-    for document in documents {
-        if bytes >= TOGETHER {
-            groups.push(Vec::new());
-            bytes = 0;
-        }
-        bytes += document.text.len();
-        groups.last_mut().expect("just begun").push(document);
-    }
-    groups
-}
-
-/// Takes documents apart on all threads, and keeps their order.
-fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
-    groups(documents).into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
-}
-
 /// Joins two sentences where a name goes on over the break between them: the break was that of a line only.
 fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(sentences.len());
@@ -144,23 +127,28 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
 /// What takes a document that was just read, with its id.
 pub type Keep<'a> = &'a (dyn Fn(&str, &LogDocument) + Sync);
 
-/// What the log keeps of a document, with its id; what has not changed is taken from `saved`, what is read goes to `keep` too.
-fn entry(item: Item, saved: &Log, reader: &Reader, keep: Keep) -> (String, LogDocument) {
-    match item {
-        Item::Marked(mut marked) => {
-            name_entities(&mut marked.mentions, reader.matcher.gazetteer());
-            (marked.document.id.clone(), LogDocument::marked(marked))
-        }
-        Item::Text(document) => match saved.same(&document) {
-            Some(known) => (document.id, known),
-            None => {
-                let reading = read(document, reader);
-                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-                keep(&reading.document.id, &entry);
-                (reading.document.id, entry)
+/// What the log keeps of some documents, with their ids; what has not changed is taken from `saved`, what is read goes to `keep`
+/// too.
+fn entries(items: Vec<Item>, saved: &Log, reader: &Reader, keep: Keep) -> Vec<(String, LogDocument)> {
+    let (mut entries, mut unread) = (Vec::with_capacity(items.len()), Vec::new());
+    for item in items {
+        match item {
+            Item::Marked(mut marked) => {
+                name_entities(&mut marked.mentions, reader.matcher.gazetteer());
+                entries.push((marked.document.id.clone(), LogDocument::marked(marked)));
             }
-        },
+            Item::Text(document) => match saved.same(&document) {
+                Some(known) => entries.push((document.id, known)),
+                None => unread.push(document),
+            },
+        }
     }
+    for Reading { document, sentences, mentions } in read_together(unread, reader) {
+        let entry = LogDocument::new(&document, &sentences, mentions);
+        keep(&document.id, &entry);
+        entries.push((document.id, entry));
+    }
+    entries
 }
 
 /// Makes the ids of entities that have a name only, as those of names found by rule are made.
@@ -170,147 +158,6 @@ fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
         key.id = gazetteer.id_for(&key.name, &mention.entity_type).into();
         mention.entity.take_if(|key| key.id.is_empty());
     }
-}
-
-/// So many bytes of text keep all threads busy for a while.
-const FULL: usize = 4 << 20;
-
-/// Documents that are taken apart together: a source of millions is never in memory as a whole.
-struct Batch<T> {
-    items: Vec<T>,
-    bytes: usize,
-}
-
-impl<T> Batch<T> {
-    fn new() -> Batch<T> {
-        Batch { items: Vec::new(), bytes: 0 }
-    }
-
-    /// Adds a document with so many bytes of text; whether the batch is full now.
-    fn add(&mut self, item: T, bytes: usize) -> bool {
-        self.bytes += bytes;
-        self.items.push(item);
-        self.bytes >= FULL
-    }
-
-    /// Its documents; it is empty then.
-    fn take(&mut self) -> Vec<T> {
-        self.bytes = 0;
-        std::mem::take(&mut self.items)
-    }
-}
-
-/// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
-/// each with the place it happened at. `progress` is told the bytes of every source when it is done.
-fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = sources
-        .par_iter()
-        .flat_map_iter(|source| {
-            let warnings = read_in_batches(source, take);
-            progress(source.size());
-            warnings
-        })
-        .collect();
-    warnings.sort();
-    warnings
-}
-
-/// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
-fn read_in_batches(source: &Source, take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
-    let all = |items: Vec<Item>| items.into_par_iter().for_each(take);
-    let (mut batch, busy) = (Batch::new(), AtomicBool::new(false));
-    let bytes = |item: &Item| match item {
-        Item::Text(document) => document.text.len(),
-        Item::Marked(marked) => marked.document.text.len(),
-    };
-    rayon::scope(|scope| {
-        let (all, busy) = (&all, &busy);
-        let warnings = source.read(&mut |item| {
-            let bytes = bytes(&item);
-            if !batch.add(item, bytes) {
-                return;
-            }
-            let items = batch.take();
-            if busy.swap(true, Ordering::AcqRel) {
-                return all(items);
-            }
-            scope.spawn(move |_| {
-                all(items);
-                busy.store(false, Ordering::Release);
-            });
-        });
-        all(batch.take());
-        warnings
-    })
-}
-
-/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents are
-/// taken apart in parallel, some megabytes of a large source or many small sources at a time.
-///
-/// # Errors
-/// `take` fails; nothing more is taken apart then.
-pub fn read_in_order(
-    sources: &[Source],
-    reader: &Reader,
-    take: &mut dyn FnMut(Reading) -> Result<()>,
-) -> Result<Vec<Warning>> {
-    /// So many small sources are held at once, for each thread.
-    const TOGETHER: usize = 64;
-    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= FULL as u64;
-    let (mut warnings, mut rest) = (Vec::new(), sources);
-    while let [first, ..] = rest {
-        let small = rest.iter().take(TOGETHER * rayon::current_num_threads()).take_while(is_small).count();
-        if small == 0 {
-            warnings.extend(read_in_parts(first, reader, take)?);
-        }
-        let read_one = |source: &Source| {
-            let mut documents = Vec::new();
-            let warnings = read_texts(source, &mut |document| documents.push(document));
-            (read_all(documents, reader), warnings)
-        };
-        let read: Vec<(Vec<Reading>, Vec<Warning>)> = rest[..small].par_iter().map(read_one).collect();
-        for (readings, faults) in read {
-            warnings.extend(faults);
-            readings.into_iter().try_for_each(&mut *take)?;
-        }
-        rest = &rest[small.max(1)..];
-    }
-    Ok(warnings)
-}
-
-/// As [`read_in_order`], for one source that is not held in memory as a whole.
-fn read_in_parts(
-    source: &Source,
-    reader: &Reader,
-    take: &mut dyn FnMut(Reading) -> Result<()>,
-) -> Result<Vec<Warning>> {
-    let (mut part, mut done) = (Batch::new(), Ok(()));
-    let mut take_apart = |part: Vec<Document>| read_all(part, reader).into_iter().try_for_each(&mut *take);
-    let warnings = read_texts(source, &mut |document| {
-        if done.is_err() {
-            return;
-        }
-        let bytes = document.text.len();
-        if part.add(document, bytes) {
-            done = take_apart(part.take());
-        }
-    });
-    done?;
-    take_apart(part.take())?;
-    Ok(warnings)
-}
-
-/// Hands the documents of a source that have a text to `take`.
-fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
-    let mut without_text = 0;
-    let mut warnings = source.read(&mut |item| match item {
-        Item::Text(document) => take(document),
-        Item::Marked(_) => without_text += 1,
-    });
-    if without_text > 0 {
-        warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
-    }
-    warnings
 }
 
 /// The log of everything in `sources`, with what was wrong on the way. `progress` is told the bytes of every source when it is
@@ -336,9 +183,10 @@ pub fn update(
     keep: Keep,
 ) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new(Log::default());
-    let mut warnings = each_document(sources, progress, &|item| {
-        let (id, entry) = entry(item, saved, reader, keep);
-        log.lock().expect("no reader panics while it holds the log").append(id, entry);
+    let mut warnings = each_document(sources, progress, &|items| {
+        for (id, entry) in entries(items, saved, reader, keep) {
+            log.lock().expect("no reader panics while it holds the log").append(id, entry);
+        }
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");
     warnings.extend(log.clashes());
