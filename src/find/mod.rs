@@ -145,16 +145,20 @@ impl<'g> Matcher<'g> {
     /// once for several.
     fn words(&self, text: &str, bits: &WordBits, starts: &[usize], words: &mut Vec<Word>) {
         words.clear();
-        words.resize(starts.len(), Word::default());
+        words.extend(starts.iter().map(|&start| Word::at(text, bits, start)));
+        self.keep(words, |dictionary, word| dictionary.may_begin(text, word));
+        self.keep(words, |dictionary, word| dictionary.begins(text, word));
+    }
+
+    /// Keeps the words of which some list says yes, without a branch on the answer.
+    #[inline(always)]
+    fn keep(&self, words: &mut Vec<Word>, ask: impl Fn(&Dictionary, &Word) -> bool) {
         let mut kept = 0;
-        for &start in starts {
-            words[kept] = Word::at(text, bits, start);
-            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.may_begin(text, &words[kept])));
-        }
-        let passed = std::mem::take(&mut kept);
-        for at in 0..passed {
-            words[kept] = words[at];
-            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.begins(text, &words[kept])));
+        for at in 0..words.len() {
+            let word = words[at];
+            let yes = self.layers.iter().fold(false, |any, (dictionary, _)| any | ask(dictionary, &word));
+            words[kept] = word;
+            kept += usize::from(yes);
         }
         words.truncate(kept);
     }

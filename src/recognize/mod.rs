@@ -231,27 +231,30 @@ pub fn recognize(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Opti
 
 /// The names in the sentences that are taken apart.
 fn by_words(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
-    let papers: Vec<Paper> =
-        documents.iter().map(|document| Paper::new(document, gazetteer, options.lists_only)).collect();
-    let mut taken = vec![FREE; papers.iter().map(Paper::n_tokens).sum()];
-    let mut sheets = Sheet::of_all(&papers, &mut taken);
+    let paper = Paper::new(documents, gazetteer, options.lists_only);
+    let mut taken = vec![FREE; paper.n_tokens()];
+    let mut sheets = Sheet::of_all(&paper, &mut taken);
     first_pass(&mut sheets, options);
-    let mut rest = &mut sheets[..];
-    let mut names = Vec::with_capacity(documents.len());
-    for paper in &papers {
-        let (here, behind) = std::mem::take(&mut rest).split_at_mut(paper.n_pages());
-        rest = behind;
-        if !options.lists_only {
-            echo::agree(here);
-        }
-        if options.uses("team") {
-            teams::mark(here);
-        }
-        echo::second_pass(here, options);
-        let mut found = Vec::with_capacity(here.iter().map(|sheet| sheet.claims.len()).sum());
-        here.iter_mut().for_each(|sheet| sheet.add_names(&mut found));
-        names.push(found);
+    let (mut rest, mut from) = (&mut sheets[..], 0);
+    let of_document = |end| {
+        let (here, behind) = std::mem::take(&mut rest).split_at_mut(end - from);
+        (rest, from) = (behind, end);
+        names_of(here, options)
+    };
+    paper.ends().map(of_document).collect()
+}
+
+/// The names of one document, after the first pass.
+fn names_of(sheets: &mut [Sheet], options: &Options) -> Vec<Name> {
+    if !options.lists_only {
+        echo::agree(sheets);
     }
+    if options.uses("team") {
+        teams::mark(sheets);
+    }
+    echo::second_pass(sheets, options);
+    let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
+    sheets.iter_mut().for_each(|sheet| sheet.add_names(&mut names));
     names
 }
 
@@ -283,14 +286,17 @@ pub(crate) struct Sheet<'p> {
 }
 
 impl<'p> Sheet<'p> {
-    /// Sheets without claims, for every page of `papers`; `taken` has room for their tokens.
-    fn of_all(papers: &'p [Paper], taken: &'p mut [u16]) -> Vec<Sheet<'p>> {
-        let mut sheets = Vec::with_capacity(papers.iter().map(Paper::n_pages).sum());
-        let mut rest = taken;
-        for page in papers.iter().flat_map(Paper::pages) {
-            let (taken, behind) = rest.split_at_mut(page.tokens.len());
-            rest = behind;
-            sheets.push(Sheet { page, taken, claims: Vec::with_capacity(page.listed.len() + page.unknown.len()) });
+    /// Sheets without claims, for every page of `paper`; `taken` has room for their tokens.
+    fn of_all(paper: &'p Paper, mut taken: &'p mut [u16]) -> Vec<Sheet<'p>> {
+        let mut sheets = Vec::with_capacity(paper.n_pages());
+        for page in paper.pages() {
+            let (here, behind) = taken.split_at_mut(page.tokens.len());
+            taken = behind;
+            sheets.push(Sheet {
+                page,
+                taken: here,
+                claims: Vec::with_capacity(page.listed.len() + page.unknown.len()),
+            });
         }
         sheets
     }

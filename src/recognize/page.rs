@@ -34,10 +34,11 @@ pub struct Listed {
     pub nation: bool,
 }
 
-/// The sentences of one document that may hold a name, taken apart. All share a few lists, so that a sentence costs no
-/// allocation of its own.
+/// The sentences of some documents that may hold a name, taken apart. All share a few lists, so that neither a sentence nor a
+/// document costs an allocation of its own.
 pub struct Paper<'t> {
-    text: &'t str,
+    /// The text of each document, and how many sentences there are up to its end.
+    texts: Vec<(&'t str, usize)>,
     tokens: Vec<Token>,
     listed: Vec<Listed>,
     runs: Vec<Range<usize>>,
@@ -49,6 +50,7 @@ pub struct Paper<'t> {
 
 /// Which part of each list belongs to a sentence.
 struct Bounds {
+    document: u32,
     sentence: u32,
     tokens: Range<u32>,
     listed: Range<u32>,
@@ -60,32 +62,42 @@ struct Bounds {
 }
 
 impl<'t> Paper<'t> {
-    /// Takes the sentences of a document apart; those with a listed name alone where only `listed` ones are asked for. Linear in
-    /// the text.
-    pub fn new(apart: &Apart<'t, Hit>, gazetteer: &Gazetteer, listed: bool) -> Paper<'t> {
-        let Apart { document, sentences, found: hits } = *apart;
-        let text = &*document.text;
-        let tokens = if listed { Vec::new() } else { Vec::with_capacity(text.len() / 5) };
+    /// Takes the sentences of some documents apart; those with a listed name alone where only `listed` ones are asked for. Linear
+    /// in the texts.
+    pub fn new(documents: &[Apart<'t, Hit>], gazetteer: &Gazetteer, listed: bool) -> Paper<'t> {
+        let bytes: usize = documents.iter().map(|apart| apart.document.text.len()).sum();
+        let sentences: usize = documents.iter().map(|apart| apart.sentences.len()).sum();
         let mut paper = Paper {
-            text,
-            tokens,
-            listed: Vec::with_capacity(hits.len()),
-            runs: Vec::with_capacity(sentences.len()),
-            unknown: Vec::with_capacity(sentences.len()),
-            bounds: Vec::with_capacity(sentences.len()),
+            texts: Vec::with_capacity(documents.len()),
+            tokens: if listed { Vec::new() } else { Vec::with_capacity(bytes / 5) },
+            listed: Vec::with_capacity(documents.iter().map(|apart| apart.found.len()).sum()),
+            runs: Vec::with_capacity(sentences),
+            unknown: Vec::with_capacity(sentences),
+            bounds: Vec::with_capacity(sentences),
             phrase: String::with_capacity(64),
         };
-        let bits = WordBits::new(text);
+        let mut bits = WordBits::default();
+        for apart in documents {
+            bits.renew(&apart.document.text);
+            paper.push_document(apart, &bits, gazetteer, listed);
+        }
+        paper
+    }
+
+    fn push_document(&mut self, apart: &Apart<'t, Hit>, bits: &WordBits, gazetteer: &Gazetteer, listed: bool) {
+        let Apart { document, sentences, found: hits } = *apart;
+        let text = &*document.text;
+        self.texts.push((text, 0));
         let mut from = 0;
         for (number, span) in sentences.iter().enumerate() {
             from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
             let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
-            if from < to || !listed && may_name(text, &bits, *span) {
-                paper.push(&bits, number as u32, *span, &hits[from..to], gazetteer, document.date);
+            if from < to || !listed && may_name(text, bits, *span) {
+                self.push((text, bits), number as u32, *span, &hits[from..to], gazetteer, document.date);
             }
             from = to;
         }
-        paper
+        self.texts.last_mut().expect("just pushed").1 = self.bounds.len();
     }
 
     /// The sentences, in order.
@@ -98,6 +110,11 @@ impl<'t> Paper<'t> {
         self.bounds.len()
     }
 
+    /// For each document, how many of them there are up to its end.
+    pub fn ends(&self) -> impl Iterator<Item = usize> {
+        self.texts.iter().map(|(_, end)| *end)
+    }
+
     /// How many tokens there are in all.
     pub fn n_tokens(&self) -> usize {
         self.tokens.len()
@@ -106,7 +123,7 @@ impl<'t> Paper<'t> {
     fn page(&self, bounds: &Bounds) -> Page<'_> {
         let range = |bounds: &Range<u32>| bounds.start as usize..bounds.end as usize;
         Page {
-            text: self.text,
+            text: self.texts[bounds.document as usize].0,
             sentence: bounds.sentence,
             tokens: &self.tokens[range(&bounds.tokens)],
             listed: &self.listed[range(&bounds.listed)],
@@ -121,7 +138,7 @@ impl<'t> Paper<'t> {
     /// Adds a sentence, if it has a listed name or a capital.
     fn push(
         &mut self,
-        bits: &WordBits,
+        (text, bits): (&'t str, &WordBits),
         sentence: u32,
         span: Span,
         hits: &[Hit],
@@ -129,7 +146,6 @@ impl<'t> Paper<'t> {
         day: Option<Date>,
     ) {
         let (tokens, listed, runs) = (self.tokens.len(), self.listed.len(), self.runs.len());
-        let text = self.text;
         let classes = push_tokens((text, bits), span, &mut self.tokens);
         let here = &mut self.tokens[tokens..];
         let mut from = 0;
@@ -155,6 +171,7 @@ impl<'t> Paper<'t> {
         let (shouting, upper) = shouting(text, here);
         let range = |bounds: Range<usize>| bounds.start as u32..bounds.end as u32;
         let mut bounds = Bounds {
+            document: self.texts.len() as u32 - 1,
             sentence,
             tokens: range(tokens..self.tokens.len()),
             listed: range(listed..self.listed.len()),
