@@ -19,7 +19,7 @@ use crate::measure::stability;
 use crate::model::{Apart, Document, Mention, Span};
 use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
-use crate::relate::{self, Clusters};
+use crate::relate::{self, Clusters, Ties};
 use crate::resolve::resolve;
 use crate::text::sentences;
 use crate::unify::Corpus;
@@ -185,7 +185,7 @@ pub fn update(
     let log = Mutex::new(Log::default());
     let mut warnings = each_document(sources, progress, &|items| {
         for (id, entry) in entries(items, saved, reader, keep) {
-            log.lock().expect("no reader panics while it holds the log").append(id, entry);
+            Log::append_shared(&log, id, entry);
         }
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");
@@ -203,10 +203,16 @@ pub fn update(
 
 /// The graph of a log.
 pub fn graph(log: &Log, options: &relate::Options) -> EntityGraph {
-    let corpus = Corpus::unify(log);
-    let ties = relate::relate(&corpus, options);
-    // Room for the graph.
-    drop(corpus);
+    graph_of(ties(log, options))
+}
+
+/// What is counted of a log, on all threads.
+pub fn ties(log: &Log, options: &relate::Options) -> Ties {
+    relate::relate(&Corpus::unify(log), options)
+}
+
+/// The graph of what was counted, most of it on one thread.
+pub fn graph_of(ties: Ties) -> EntityGraph {
     EntityGraph::from_ties(ties)
 }
 

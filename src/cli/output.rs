@@ -17,6 +17,7 @@ use crate::graph::weights::{self, Weight};
 use crate::log::{Log, file};
 use crate::measure::{MEASURES, Report};
 use crate::model::{Context, Unit};
+use crate::relate::Ties;
 use crate::write::{self, Sink, Writer, count};
 use crate::{pipeline, relate};
 
@@ -146,7 +147,9 @@ impl Plan<'_> {
         let save = || {
             if self.args.no_log { Ok(()) } else { saved.part(file::NAME, |out| file::write(log, settings, out)) }
         };
-        let (report, save) = rayon::join(|| self.report(&wanted, settings), save);
+        let ties = pipeline::ties(&wanted, &self.options);
+        // One thread puts the graph together and finds communities; others save the log.
+        let (report, save) = rayon::join(|| self.report(ties, settings), save);
         let mut report = report?;
         // Those that list every sentence come first: the others have a few of each tie.
         let (listing, others) = self.writers.iter().partition::<Vec<&Writer>, _>(|writer| writer.lists_evidence());
@@ -167,8 +170,8 @@ impl Plan<'_> {
     }
 
     /// The measured graph.
-    fn report(&self, log: &Log, settings: &file::Settings) -> Result<Report> {
-        let graph = pipeline::graph(log, &self.options);
+    fn report(&self, ties: Ties, settings: &file::Settings) -> Result<Report> {
+        let graph = pipeline::graph_of(ties);
         if graph.corpus.partial && self.weight.test {
             let what = "the sentences of some documents are not all known, only their mentions";
             return Err(Error::new(format_args!("--weight {}", self.weight.name), what)

@@ -220,6 +220,11 @@ impl Values {
         Values(std::array::from_fn(|row| WEIGHTS[row].of(counts)))
     }
 
+    /// The one of a row of the table, where it is known.
+    pub fn at(&self, row: usize) -> Option<f64> {
+        self.0[row]
+    }
+
     /// The known ones, in order of the table.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Weight, f64)> {
         WEIGHTS.iter().zip(self.0).filter_map(|(row, value)| Some((row, value?)))

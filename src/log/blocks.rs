@@ -12,10 +12,14 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use lz4_flex::block::{compress, decompress, get_maximum_output_size};
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// Bytes of a block before it is packed. Larger ones pack no better (0.615 at a quarter of it, 0.599 at four times it).
 const BLOCK: usize = 256 << 10;
+
+/// So many blocks are packed at once, on all threads.
+const AT_ONCE: usize = 8;
 
 /// Bytes before the packed ones.
 const HEAD: usize = 16;
@@ -34,17 +38,24 @@ pub struct Writer<'w> {
     /// Nothing where the stream is kept as it is, in one block.
     out: Option<&'w mut dyn Write>,
     block: Vec<u8>,
+    /// Full blocks, of which several are packed at once.
+    full: Vec<Vec<u8>>,
 }
 
 impl<'w> Writer<'w> {
     /// A stream into `out`.
     pub fn new(out: &'w mut dyn Write) -> Writer<'w> {
-        Writer { out: Some(out), block: Vec::with_capacity(BLOCK) }
+        Writer { out: Some(out), block: Vec::with_capacity(BLOCK), full: Vec::new() }
     }
 
     /// A stream that is only kept, not packed; of about so many bytes.
     pub fn in_memory(bytes: usize) -> Writer<'static> {
-        Writer { out: None, block: Vec::with_capacity(bytes) }
+        Writer { out: None, block: Vec::with_capacity(bytes), full: Vec::new() }
+    }
+
+    /// How many bytes are kept.
+    pub fn len(&self) -> usize {
+        self.block.len()
     }
 
     /// What was kept.
@@ -84,7 +95,10 @@ impl<'w> Writer<'w> {
             self.block.extend_from_slice(now);
             bytes = later;
             if self.block.len() == BLOCK {
-                self.flush()?;
+                self.full.push(std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK)));
+                if self.full.len() == AT_ONCE {
+                    self.flush()?;
+                }
             }
         }
         Ok(())
@@ -98,18 +112,24 @@ impl<'w> Writer<'w> {
 
     /// Writes what is left.
     pub fn close(mut self) -> io::Result<()> {
-        if self.block.is_empty() { Ok(()) } else { self.flush() }
+        if !self.block.is_empty() {
+            self.full.push(std::mem::take(&mut self.block));
+        }
+        self.flush()
     }
 
+    /// Packs the full blocks, on all threads, and writes them.
     fn flush(&mut self) -> io::Result<()> {
         let Some(out) = &mut self.out else { return Ok(()) };
-        let packed = compress(&self.block);
-        let (raw, length) = (self.block.len() as u32, packed.len() as u32);
-        out.write_all(&raw.to_le_bytes())?;
-        out.write_all(&length.to_le_bytes())?;
-        out.write_all(&checksum(raw, length, &packed).to_le_bytes())?;
-        out.write_all(&packed)?;
-        self.block.clear();
+        let packed: Vec<Vec<u8>> = self.full.par_iter().map(|block| compress(block)).collect();
+        for (block, packed) in self.full.iter().zip(packed) {
+            let (raw, length) = (block.len() as u32, packed.len() as u32);
+            out.write_all(&raw.to_le_bytes())?;
+            out.write_all(&length.to_le_bytes())?;
+            out.write_all(&checksum(raw, length, &packed).to_le_bytes())?;
+            out.write_all(&packed)?;
+        }
+        self.full.clear();
         Ok(())
     }
 }

@@ -3,12 +3,15 @@
 //! What many mentions share (entities, types, rules, sources) stands in sorted tables before the documents, so nothing is
 //! numbered by the order in which it came.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::io;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::blocks::{Damage, Reader, Writer};
 use super::record::{Names, Record, RecordMention};
+use super::store::Place;
 use super::{Line, Log, LogDocument};
 use crate::model::{Context, Date, EntityKey, EntityType, Kind, RULES, Rule, Span};
 use crate::text::print::{Print, SLOTS};
@@ -16,9 +19,15 @@ use crate::text::print::{Print, SLOTS};
 /// The contexts by their number in a file.
 const CONTEXTS: usize = Context::NAMES.len();
 
-/// Writes the documents of a log. Cost: each is unpacked twice, once to know what stands in the tables.
+/// Writes the documents of a log. Cost: the mentions of each are unpacked twice, once to know what stands in the tables; the rest
+/// is copied. On all threads.
 pub fn write(log: &Log, out: &mut Writer) -> io::Result<()> {
-    let (tables, order) = tables(log);
+    /// So many documents are put together by one thread at a time,
+    const TOGETHER: usize = 64;
+    /// and so many before they are written.
+    const PART: usize = 32 * TOGETHER;
+    let documents = log.places();
+    let (tables, order) = tables(log, &documents);
     out.number(tables.keys.len() as u64)?;
     for key in &tables.keys {
         out.text(&key.id)?;
@@ -29,9 +38,17 @@ pub fn write(log: &Log, out: &mut Writer) -> io::Result<()> {
         table.iter().try_for_each(|word| out.text(word))?;
     }
     out.number(log.len() as u64)?;
-    for (id, record) in log.originals() {
-        out.text(id)?;
-        write_record(&record, &order, out)?;
+    let copied = |documents: &[(&str, Place)]| -> io::Result<Vec<u8>> {
+        let mut out = Writer::in_memory(1 << 16);
+        for (id, place) in documents {
+            out.text(id)?;
+            copy(&log.store.get(*place), &order, &mut out)?;
+        }
+        Ok(out.into_bytes())
+    };
+    for part in documents.chunks(PART) {
+        let copied: io::Result<Vec<Vec<u8>>> = part.par_chunks(TOGETHER).map(copied).collect();
+        copied?.iter().try_for_each(|bytes| out.bytes(bytes))?;
     }
     Ok(())
 }
@@ -46,20 +63,71 @@ pub fn read(from: &mut Reader) -> Result<Log, Damage> {
         if log.documents.contains_key(&(id.clone(), record.document.hash)) {
             return Err(from.damage("a document stands twice"));
         }
-        log.insert(id, record);
+        log.insert(id, record.pack());
     }
     Ok(log)
 }
 
+/// Before a packed record stands where three of its pieces begin, 32 bits each: the number of its source, what follows this, and
+/// its mentions. With it a record is written to a file without being unpacked.
+const INDEX: usize = 12;
+
 /// The bytes of a record, which names what is shared by the numbers of a log.
 pub fn pack(record: &Record) -> Vec<u8> {
-    let document = &record.document;
+    pack_pieces(record).expect("memory takes all")
+}
+
+fn pack_pieces(record: &Record) -> io::Result<Vec<u8>> {
+    let (document, order) = (&record.document, Order::default());
     let texts: usize = document.lines.iter().map(|line| line.text.len() + 5).sum();
     let mut out = Writer::in_memory(64 + PRINT * document.prints.len() + texts + 12 * record.mentions.len());
-    let written = write_record(record, &Order::default(), &mut out);
-    written.expect("memory takes all");
-    out.into_bytes()
+    out.bytes(&[0; INDEX])?;
+    write_head(document, &mut out)?;
+    let source = out.len();
+    write_source(record.source, &order, &mut out)?;
+    let body = out.len();
+    write_body(document, &mut out)?;
+    let mentions = out.len();
+    write_mentions(record.mentions.len(), record.mentions.iter(), &order, &mut out)?;
+    let mut bytes = out.into_bytes();
+    for (place, at) in bytes.as_chunks_mut::<4>().0.iter_mut().zip([source, body, mentions]) {
+        *place = (at as u32).to_le_bytes();
+    }
+    Ok(bytes)
 }
+
+/// Writes a packed record, with the numbers of the tables.
+fn copy(bytes: &[u8], order: &Order, out: &mut Writer) -> io::Result<()> {
+    let [source, body, mentions] = index(bytes);
+    out.bytes(&bytes[INDEX..source])?;
+    write_source(packed_source(bytes), order, out)?;
+    out.bytes(&bytes[body..mentions])?;
+    let (count, mentions) = packed_mentions(bytes);
+    write_mentions(count, mentions, order, out)
+}
+
+/// Where the pieces of a packed record begin.
+fn index(bytes: &[u8]) -> [usize; 3] {
+    let places = bytes.as_chunks::<4>().0;
+    std::array::from_fn(|at| u32::from_le_bytes(places[at]) as usize)
+}
+
+fn packed_source(bytes: &[u8]) -> Option<u32> {
+    let [source, ..] = index(bytes);
+    let mut from = Reader::in_memory(bytes[source..].into());
+    read_source(&Known::default(), &mut from).expect(PACKED)
+}
+
+/// The mentions of a packed record, with how many these are.
+fn packed_mentions(bytes: &[u8]) -> (usize, impl Iterator<Item = RecordMention>) {
+    let [.., mentions] = index(bytes);
+    let mut from = Reader::in_memory(bytes[mentions..].into());
+    let count = from.number().expect(PACKED) as usize;
+    (count, (0..count).map(move |_| read_mention(&Known::default(), &mut from).expect(PACKED)))
+}
+
+/// Why reading from memory does not fail.
+const PACKED: &str = "bytes that were packed before";
 
 /// What is wanted of a record: passes over all documents that unpack only what they need take half of the time.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,7 +142,9 @@ pub enum Parts {
 
 /// The record of these bytes.
 pub fn unpack(bytes: Cow<[u8]>, parts: Parts) -> Record {
-    read_record(&Known::default(), parts, &mut Reader::in_memory(bytes)).expect("bytes that were packed before")
+    let mut from = Reader::in_memory(bytes);
+    let read = from.bytes(INDEX).map(drop).and_then(|()| read_record(&Known::default(), parts, &mut from));
+    read.expect(PACKED)
 }
 
 /// What many mentions share, sorted.
@@ -99,19 +169,40 @@ fn renumbered(order: &[u32], number: u32) -> u64 {
     order.get(number as usize).copied().unwrap_or(number).into()
 }
 
-fn tables(log: &Log) -> (Tables<'_>, Order) {
-    let names = &log.names;
-    let [mut keys, mut types, mut rules, mut words] =
-        [names.keys.all().len(), names.types.all().len(), RULES.len(), names.words.all().len()].map(|n| vec![false; n]);
-    for (_, record) in log.originals() {
-        record.source.iter().for_each(|&source| words[source as usize] = true);
-        for mention in &record.mentions {
+/// Which numbers of a log its documents name: keys, types, rules and words.
+struct Used([Vec<bool>; 4]);
+
+impl Used {
+    fn none(names: &Names) -> Used {
+        let sizes = [names.keys.all().len(), names.types.all().len(), RULES.len(), names.words.all().len()];
+        Used(sizes.map(|size| vec![false; size]))
+    }
+
+    /// Adds those of a packed record.
+    fn with(mut self, bytes: &[u8]) -> Used {
+        let [keys, types, rules, words] = &mut self.0;
+        packed_source(bytes).iter().for_each(|&source| words[source as usize] = true);
+        for mention in packed_mentions(bytes).1 {
             mention.key.iter().for_each(|&key| keys[key as usize] = true);
             types[mention.entity_type as usize] = true;
             rules[mention.rule.0 as usize] = true;
             mention.candidates.iter().for_each(|&id| words[id as usize] = true);
         }
+        self
     }
+
+    fn or(mut self, other: Used) -> Used {
+        let flags = self.0.iter_mut().flatten().zip(other.0.iter().flatten());
+        flags.for_each(|(one, other)| *one |= other);
+        self
+    }
+}
+
+fn tables<'l>(log: &'l Log, documents: &[(&str, Place)]) -> (Tables<'l>, Order) {
+    let names = &log.names;
+    let none = || Used::none(names);
+    let used = documents.par_iter().with_min_len(512).fold(none, |used, (_, place)| used.with(&log.store.get(*place)));
+    let Used([keys, types, rules, words]) = used.reduce(none, Used::or);
     let (types_of, rules_of) = (|at: usize| names.types.all()[at].name(), |at: usize| RULES[at].name);
     let (keys, keys_order) = sorted(&keys, |at| &names.keys.all()[at]);
     let (types, types_order) = sorted(&types, types_of);
@@ -132,13 +223,19 @@ fn sorted<T: Ord>(used: &[bool], of: impl Fn(usize) -> T) -> (Vec<T>, Vec<u32>) 
     (all.into_iter().map(|(thing, _)| thing).collect(), order)
 }
 
-fn write_record(record: &Record, order: &Order, out: &mut Writer) -> io::Result<()> {
-    let document = &record.document;
+fn write_head(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
     out.hash(document.hash)?;
     out.number(u64::from(document.title.is_some()))?;
     document.title.iter().try_for_each(|title| out.text(title))?;
-    out.number(document.date.map_or(0, |date| u64::from(date.number())))?;
-    out.number(record.source.map_or(0, |source| renumbered(&order.words, source) + 1))?;
+    out.number(document.date.map_or(0, |date| u64::from(date.number())))
+}
+
+fn write_source(source: Option<u32>, order: &Order, out: &mut Writer) -> io::Result<()> {
+    out.number(source.map_or(0, |source| renumbered(&order.words, source) + 1))
+}
+
+/// What follows the source, but for the mentions.
+fn write_body(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
     out.number(u64::from(document.given))?;
     out.number(u64::from(document.words))?;
     out.number(u64::from(document.sentences))?;
@@ -148,8 +245,17 @@ fn write_record(record: &Record, order: &Order, out: &mut Writer) -> io::Result<
         out.number(u64::from(line.sentence))?;
         out.text(&line.text)?;
     }
-    out.number(record.mentions.len() as u64)?;
-    record.mentions.iter().try_for_each(|mention| write_mention(mention, order, out))
+    Ok(())
+}
+
+fn write_mentions(
+    count: usize,
+    mut mentions: impl Iterator<Item = impl Borrow<RecordMention>>,
+    order: &Order,
+    out: &mut Writer,
+) -> io::Result<()> {
+    out.number(count as u64)?;
+    mentions.try_for_each(|mention| write_mention(mention.borrow(), order, out))
 }
 
 /// What is kept of every sentence: its number, or what tells it from others.
@@ -255,10 +361,7 @@ fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record,
     if date.is_none() && day != 0 {
         return Err(from.damage("a day that is none"));
     }
-    let source = match from.number()? {
-        0 => None,
-        number => Some(known.pick(|tables| &tables.words, number - 1, from)?),
-    };
+    let source = read_source(known, from)?;
     let given = from.number()? != 0;
     let (words, sentences) = (from.small()?, from.small()?);
     let (numbers, prints) = if from.number()? == 0 {
@@ -309,6 +412,13 @@ fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record,
         mentions: own,
     };
     Ok(Record { document, source, mentions })
+}
+
+fn read_source(known: &Known, from: &mut Reader) -> Result<Option<u32>, Damage> {
+    match from.number()? {
+        0 => Ok(None),
+        number => known.pick(|tables| &tables.words, number - 1, from).map(Some),
+    }
 }
 
 /// So many numbers below `limit`, each larger than the one before.

@@ -12,7 +12,7 @@ mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
@@ -22,7 +22,7 @@ use crate::text::paragraphs;
 pub use crate::text::print::Print;
 use crate::text::print::Printer;
 use codec::Parts;
-use record::Names;
+use record::{Names, Ready};
 pub use record::{PackedRecord, Record, RecordMention};
 use store::{Place, Store};
 
@@ -217,13 +217,21 @@ impl Log {
     /// eight digits of their hashes, whatever the order in which they came. Logarithmic.
     pub fn append(&mut self, id: String, document: LogDocument) {
         let record = self.names.record(document);
-        self.insert(id.into(), record);
+        self.insert(id.into(), record.pack());
     }
 
-    fn insert(&mut self, id: Arc<str>, record: Record) {
+    /// The same for threads that read together: what is most of the work is done while others use the log.
+    pub fn append_shared(log: &Mutex<Log>, id: String, document: LogDocument) {
+        let lock = || log.lock().expect("nobody panics while holding the log");
+        let record = lock().names.record(document);
+        let ready = record.pack();
+        lock().insert(id.into(), ready);
+    }
+
+    fn insert(&mut self, id: Arc<str>, Ready { record, bytes }: Ready) {
         let hash = record.document.hash;
         let key = (id.clone(), hash);
-        let place = self.store.add(&codec::pack(&record));
+        let place = self.store.add(&bytes);
         let of_id = (id.clone(), 0)..=(id.clone(), u64::MAX);
         if self.documents.range(of_id).next().is_none() {
             self.documents.insert(key, Entry { shown: id, place });
@@ -250,7 +258,7 @@ impl Log {
     pub fn merge(&mut self, other: Log) {
         for ((id, _), entry) in &other.documents {
             let record = self.names.record(other.names.document(other.record(entry.place)));
-            self.insert(id.clone(), record);
+            self.insert(id.clone(), record.pack());
         }
     }
 
@@ -315,11 +323,6 @@ impl Log {
         self.documents.values().map(|entry| (&*entry.shown, self.parts(entry.place, Parts::NoPrints)))
     }
 
-    /// The records with the prints, but without the texts of the lines.
-    pub fn outlines(&self) -> impl Iterator<Item = Record> {
-        self.documents.values().map(|entry| self.parts(entry.place, Parts::NoTexts))
-    }
-
     /// Those [records](Log::records) whose documents `wanted` takes by their place in the order, with these places.
     pub fn chosen(&self, wanted: impl Fn(u32) -> bool) -> impl Iterator<Item = (u32, &str, Record)> {
         let wanted = (0..).zip(self.documents.values()).filter(move |(number, _)| wanted(*number));
@@ -331,9 +334,9 @@ impl Log {
         self.documents.values().map(|entry| PackedRecord { log: self, place: entry.place }).collect()
     }
 
-    /// The documents in order, each with the id that its source gave it.
-    fn originals(&self) -> impl Iterator<Item = (&str, Record)> {
-        self.documents.iter().map(|((id, _), entry)| (&**id, self.record(entry.place)))
+    /// Where the documents are, in order, each with the id that its source gave it.
+    fn places(&self) -> Vec<(&str, Place)> {
+        self.documents.iter().map(|((id, _), entry)| (&**id, entry.place)).collect()
     }
 
     /// The entities that records name, by number; the numbers depend on the order of arrival.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::codec::Parts;
+use super::codec::{self, Parts};
 use super::store::Place;
 use super::{Log, LogDocument, LogMention};
 use crate::model::{Context, EntityKey, EntityType, Kind, Rule, Span};
@@ -102,9 +102,25 @@ impl PackedRecord<'_> {
     pub fn record(&self) -> Record {
         self.log.parts(self.place, Parts::NoPrints)
     }
+
+    /// The record with the prints, but without the texts of its lines.
+    pub fn outline(&self) -> Record {
+        self.log.parts(self.place, Parts::NoTexts)
+    }
+}
+
+/// A record that is ready to be added to the log whose numbers it has.
+pub(super) struct Ready {
+    pub record: Record,
+    pub bytes: Vec<u8>,
 }
 
 impl Record {
+    /// Packs it.
+    pub(super) fn pack(self) -> Ready {
+        Ready { bytes: codec::pack(&self), record: self }
+    }
+
     /// The publisher, where it is known; `log` is the one that has the record.
     pub fn source<'l>(&self, log: &'l Log) -> Option<&'l str> {
         self.source.map(|source| &**log.names.words.get(source))

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::sync::Mutex;
+use std::io::{self, Seek, SeekFrom, Write};
 
 /// Bytes kept in memory before they go to the file: the records of some 18 MB of news.
 const KEPT: usize = 16 << 20;
@@ -15,7 +14,10 @@ pub struct Store {
     /// The last bytes.
     kept: Vec<u8>,
     /// Those before them.
-    file: Option<Mutex<File>>,
+    file: Option<File>,
+    /// Held by who reads where reading moves a place in the file.
+    #[cfg(not(unix))]
+    place: std::sync::Mutex<()>,
     /// How many these are.
     filed: u64,
 }
@@ -48,20 +50,34 @@ impl Store {
             return self.kept[at as usize..][..length].into();
         }
         let mut record = vec![0; length];
-        let file = self.file.as_ref().expect("bytes were moved to it");
-        let mut file = file.lock().expect("nobody panics while reading");
-        let read = file.seek(SeekFrom::Start(place.at)).and_then(|_| file.read_exact(&mut record));
-        read.expect("the temporary file can be read");
+        self.read_at(place.at, &mut record).expect("the temporary file can be read");
         record.into()
+    }
+
+    /// Several threads read at once where the system has a call that moves no place in the file.
+    #[cfg(unix)]
+    fn read_at(&self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        use std::os::unix::fs::FileExt;
+        self.file().read_exact_at(bytes, at)
+    }
+
+    #[cfg(not(unix))]
+    fn read_at(&self, at: u64, bytes: &mut [u8]) -> io::Result<()> {
+        let _held = self.place.lock().expect("nobody panics while reading");
+        let mut file = self.file();
+        file.seek(SeekFrom::Start(at)).and_then(|_| io::Read::read_exact(&mut file, bytes))
+    }
+
+    fn file(&self) -> &File {
+        self.file.as_ref().expect("bytes were moved to it")
     }
 
     /// Moves what is in memory to the end of the file. Where that fails it is tried again when there is more.
     fn move_to_file(&mut self) {
         if self.file.is_none() {
-            self.file = tempfile::tempfile().ok().map(Mutex::new);
+            self.file = tempfile::tempfile().ok();
         }
-        let Some(file) = &self.file else { return };
-        let mut file = file.lock().expect("nobody panics while writing");
+        let Some(file) = &mut self.file else { return };
         let written = file.seek(SeekFrom::Start(self.filed)).and_then(|_| file.write_all(&self.kept));
         if written.is_ok() {
             self.filed += self.kept.len() as u64;

@@ -149,9 +149,10 @@ impl Report {
             None => measure.basic || graph.n_nodes() <= ALL_UP_TO,
         };
         let rows: Vec<&Measure> = MEASURES.iter().filter(wanted).collect();
-        let (scores, communities) = rayon::join(
-            || rows.par_iter().map(|measure| (measure.name, (measure.scores)(&graph))).collect(),
+        // Communities take longest, on one thread.
+        let (communities, scores) = rayon::join(
             || communities(&graph),
+            || rows.par_iter().map(|measure| (measure.name, (measure.scores)(&graph))).collect(),
         );
         Report { graph, scores, communities, settings: BTreeMap::new() }
     }

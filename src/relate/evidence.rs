@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::meetings::Seen;
+use super::meetings::{Folded, Seen};
 use super::scenes::Scene;
 use super::{Evidence, Pair};
 use crate::log::{Line, Log, LogDocument, Record};
@@ -45,9 +45,9 @@ pub(super) struct Choice {
 }
 
 /// The units [chosen](in_turns) of those where a pair meets, each with at most `limit` of its copies.
-pub(super) fn chosen(scenes: &[Scene], folded: &[Vec<Seen>], limit: usize) -> Vec<Choice> {
+pub(super) fn chosen(scenes: &[Scene], folded: &Folded, limit: usize) -> Vec<Choice> {
     // Overlapping windows hold the same two sentences.
-    let mut places: Vec<&Vec<Seen>> = folded.iter().collect();
+    let mut places: Vec<&[Seen]> = folded.iter().collect();
     places.dedup_by_key(|copies| (copies[0].document, copies[0].mentions));
     let documents: Vec<u32> = places.iter().map(|copies| copies[0].document).collect();
     let choice = |at: usize| {

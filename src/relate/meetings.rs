@@ -115,15 +115,53 @@ fn nearest<'a>(a: &'a [Acting], b: &'a [Acting]) -> (&'a Acting, &'a Acting) {
     pair
 }
 
+/// The units that a pair shares, each with its copies.
+pub struct Folded {
+    seen: Vec<Seen>,
+    /// Where in `seen` those of each unit end.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    /// How many units there are, copies folded.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// A unit with its copies, by the place of its first.
+    pub fn unit(&self, at: usize) -> &[Seen] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.seen[start as usize..self.ends[at] as usize]
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &[Seen]> {
+        (0..self.len()).map(|at| self.unit(at))
+    }
+}
+
 impl Meetings {
     /// The units with their copies, by the place of the first.
-    pub fn folded(&self, fold: &Fold) -> Vec<Vec<Seen>> {
+    pub fn folded(&self, fold: &Fold) -> Folded {
+        // Most pairs meet once.
+        if self.seen.len() == 1 {
+            return Folded { seen: self.seen.clone(), ends: vec![1] };
+        }
         let number = |seen: &Seen| fold.number(seen.document as usize, seen.unit as usize);
-        let mut numbered: Vec<(u32, usize)> = self.seen.iter().map(number).zip(0..).collect();
+        let mut numbered: Vec<(u32, u32)> = self.seen.iter().map(number).zip(0..).collect();
         numbered.sort_unstable();
-        let mut groups: Vec<&[(u32, usize)]> = numbered.chunk_by(|a, b| a.0 == b.0).collect();
-        groups.sort_unstable_by_key(|group| group[0].1);
-        groups.into_iter().map(|group| group.iter().map(|&(_, at)| self.seen[at]).collect()).collect()
+        // Behind each the place of the first of its unit: in order of that.
+        let mut placed: Vec<(u32, u32)> = Vec::with_capacity(numbered.len());
+        for group in numbered.chunk_by(|a, b| a.0 == b.0) {
+            placed.extend(group.iter().map(|&(_, at)| (group[0].1, at)));
+        }
+        placed.sort_unstable();
+        let mut folded = Folded { seen: Vec::with_capacity(placed.len()), ends: Vec::with_capacity(placed.len()) };
+        for group in placed.chunk_by(|a, b| a.0 == b.0) {
+            folded.seen.extend(group.iter().map(|&(_, at)| self.seen[at as usize]));
+            folded.ends.push(folded.seen.len() as u32);
+        }
+        folded
     }
 
     /// How many sentences they share, copies counted.
@@ -164,12 +202,15 @@ impl Meetings {
     }
 
     /// The same with documents that hold copies of each other's units as one.
-    pub fn sources(&self, folded: &[Vec<Seen>]) -> u64 {
+    pub fn sources(&self, folded: &Folded) -> u64 {
+        if self.seen.len() == 1 {
+            return 1;
+        }
         let documents: Vec<u32> =
             self.seen.chunk_by(|a, b| a.document == b.document).map(|seen| seen[0].document).collect();
         let place = |seen: &Seen| documents.partition_point(|&document| document < seen.document) as u32;
         let mut groups = Groups::new(&[documents.len()]);
-        for copies in folded {
+        for copies in folded.iter() {
             copies.iter().for_each(|seen| groups.join(place(&copies[0]), place(seen)));
         }
         groups.range(0).filter(|&at| groups.of(at) == at).count() as u64
@@ -177,12 +218,12 @@ impl Meetings {
 }
 
 /// In how many of these units how many act, see [`super::Pair::shared`].
-pub fn shared(folded: &[Vec<Seen>]) -> Vec<(u32, u64)> {
+pub fn shared(folded: &Folded) -> Vec<(u32, u64)> {
     counted(folded.iter().map(|copies| copies[0].acting).collect())
 }
 
 /// How many of these units rest on which context, see [`super::Pair::contexts`].
-pub fn contexts(folded: &[Vec<Seen>]) -> Vec<(Context, u64)> {
+pub fn contexts(folded: &Folded) -> Vec<(Context, u64)> {
     let contexts = folded.iter().filter_map(|copies| copies.iter().map(|seen| seen.context).min());
     counted(contexts.filter(|context| !context.acts()).collect())
 }

@@ -12,8 +12,9 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use rayon::prelude::*;
 
-use crate::log::{Log, Record};
+use crate::log::{Log, PackedRecord, Record};
 use crate::model::{Context, Date, EntityKey, EntityType, Kind};
 use crate::text::print::Print;
 use fold::Fold;
@@ -110,9 +111,25 @@ struct Columns {
 
 impl Columns {
     fn of(log: &Log) -> Columns {
-        let mut columns = Columns { documents: Vec::with_capacity(log.len()), ..Columns::default() };
-        log.outlines().for_each(|record| columns.add(record));
-        columns
+        /// So many documents are unpacked by one thread at a time.
+        const TOGETHER: usize = 1024;
+        let of_part = |records: &[PackedRecord<'_>]| {
+            let mut columns = Columns { documents: Vec::with_capacity(records.len()), ..Columns::default() };
+            records.iter().for_each(|record| columns.add(record.outline()));
+            columns
+        };
+        let parts: Vec<Columns> = log.packed().par_chunks(TOGETHER).map(of_part).collect();
+        parts.into_iter().reduce(Columns::followed_by).unwrap_or_default()
+    }
+
+    fn followed_by(mut self, next: Columns) -> Columns {
+        self.documents.extend(next.documents);
+        self.prints.extend(next.prints);
+        for (key, (times, listed)) in next.votes {
+            let votes = self.votes.entry(key).or_default();
+            *votes = (votes.0 + times, votes.1 | listed);
+        }
+        self
     }
 
     fn add(&mut self, record: Record) {

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::model::EntityType;
 use crate::text::lexicon::is_nickname;
 use crate::text::words::{Class, class};
@@ -68,10 +70,9 @@ pub fn join(entities: &[Named], documents: impl Iterator<Item = Vec<u32>>) -> Ve
     for (short, long) in shorter(entities, documents) {
         sets.unite(entities, short, long);
     }
-    for variant in VARIANTS {
-        for group in groups(entities, variant) {
-            group.windows(2).for_each(|pair| sets.unite(entities, pair[0], pair[1]));
-        }
+    let groups: Vec<Vec<Vec<u32>>> = VARIANTS.par_iter().map(|variant| groups(entities, variant)).collect();
+    for group in groups.iter().flatten() {
+        group.windows(2).for_each(|pair| sets.unite(entities, pair[0], pair[1]));
     }
     (0..entities.len() as u32).map(|entity| sets.root(entity)).collect()
 }

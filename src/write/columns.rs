@@ -7,7 +7,7 @@ use foldhash::HashSet;
 use serde::{Serialize, Serializer};
 
 use super::text;
-use crate::graph::weights::WEIGHTS;
+use crate::graph::weights::{Values, WEIGHTS};
 use crate::graph::{Edge, EdgeId, EntityGraph, Evidence, Node, NodeId};
 use crate::measure::Report;
 use crate::model::Date;
@@ -70,7 +70,21 @@ impl Serialize for Value<'_> {
     }
 }
 
-/// A named attribute of nodes (`I` is [`NodeId`]) or of edges ([`EdgeId`]).
+/// An edge with all its weights: they are computed once for all columns of a row.
+#[derive(Clone, Copy)]
+pub struct Tie<'r> {
+    edge: &'r Edge,
+    weights: Values,
+}
+
+impl<'r> Tie<'r> {
+    /// Computes the weights. Cost: about a microsecond.
+    pub fn of(graph: &'r EntityGraph, id: EdgeId) -> Tie<'r> {
+        Tie { edge: graph.edge(id).2, weights: graph.values(id) }
+    }
+}
+
+/// A named attribute of nodes (`I` is [`NodeId`]) or of edges ([`Tie`]).
 pub struct Column<'r, I> {
     /// Its name in every format.
     pub name: &'static str,
@@ -139,23 +153,23 @@ pub fn of_nodes(report: &Report) -> Vec<Column<'_, NodeId>> {
 }
 
 /// The columns of edges: all but ends and weight, which every format has a place for, with all weights that are no counts.
-pub fn of_edges(report: &Report) -> Vec<Column<'_, EdgeId>> {
+pub fn of_edges(report: &Report) -> Vec<Column<'_, Tie<'_>>> {
     let graph = &report.graph;
-    let mut columns: Vec<Column<'_, EdgeId>> = Vec::new();
-    columns.extend(EDGE_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+    let mut columns: Vec<Column<'_, Tie<'_>>> = Vec::new();
+    columns.extend(EDGE_COLUMNS.iter().copied().map(of_edge));
     if graph.edges().any(|(.., edge)| !edge.contexts.is_empty()) {
-        columns.extend(CONTEXT_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+        columns.extend(CONTEXT_COLUMNS.iter().copied().map(of_edge));
     }
-    for row in WEIGHTS.iter().filter(|row| !row.count) {
-        let value = move |id: EdgeId| graph.measure(id, row.name).map(Value::Float);
+    for (place, row) in WEIGHTS.iter().enumerate().filter(|(_, row)| !row.count) {
+        let value = move |tie: Tie<'_>| tie.weights.at(place).map(Value::Float);
         columns.push(Column { name: row.name, kind: Kind::Float, value: Box::new(value) });
     }
-    columns.extend(EVIDENCE_COLUMNS.iter().map(|&row| of_edge(graph, row)));
+    columns.extend(EVIDENCE_COLUMNS.iter().copied().map(of_edge));
     columns
 }
 
-fn of_edge(graph: &EntityGraph, (name, kind, value): Row<Edge>) -> Column<'_, EdgeId> {
-    Column { name, kind, value: Box::new(move |id| value(graph.edge(id).2)) }
+fn of_edge<'r>((name, kind, value): Row<Edge>) -> Column<'r, Tie<'r>> {
+    Column { name, kind, value: Box::new(move |tie| value(tie.edge)) }
 }
 
 /// The edges that say something: Gephi drops those of weight 0, so no format has them.

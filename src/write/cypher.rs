@@ -48,7 +48,7 @@ fn relationships(out: &mut dyn Write, report: &Report) -> io::Result<()> {
     let rows = columns::edges(graph).map(|(id, a, b, edge)| {
         let (source, target) = (string(&text::id(&graph.node(a).id)), string(&text::id(&graph.node(b).id)));
         let weight = ("weight", Some(Value::Float(edge.weight)));
-        format!("{{source: {source}, target: {target}, set: {}}}", map(weight, &columns, id))
+        format!("{{source: {source}, target: {target}, set: {}}}", map(weight, &columns, columns::Tie::of(graph, id)))
     });
     let ends = format!("MATCH (a:{LABEL} {{id: row.source}}), (b:{LABEL} {{id: row.target}})");
     // Without direction: a tie that an earlier script wrote the other way round is the same tie.

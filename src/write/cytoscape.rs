@@ -42,7 +42,7 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
             let ends = [("id", name), ("source", &graph.node(a).id), ("target", &graph.node(b).id)];
             let mut first: Vec<(&str, Value<'_>)> = ends.map(|(name, text)| (name, Value::Text(text))).into();
             first.push(("weight", Value::Float(edge.weight)));
-            Element { data: Object::new(first, &of_edges, id) }
+            Element { data: Object::new(first, &of_edges, columns::Tie::of(graph, id)) }
         });
         write_lines(out, "edges", edges)?;
         writeln!(out, "\n}}}}")

@@ -26,7 +26,7 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
                 ("value", Value::Float(edge.weight)),
                 ("weight", Value::Float(edge.weight)),
             ];
-            Object::new(first, &of_edges, id)
+            Object::new(first, &of_edges, columns::Tie::of(graph, id))
         });
         write_lines(out, "links", links)?;
         writeln!(out, "\n}}")

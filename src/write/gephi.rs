@@ -30,10 +30,11 @@ fn edges(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
     let own = ["Source", "Target", "Type", "Weight"].into_iter();
     let header = own.chain(columns.iter().map(|column| column.name)).map(String::from).collect();
     let rows = columns::edges(graph).map(move |(id, a, b, edge)| {
+        let tie = columns::Tie::of(graph, id);
         let end = |node| text::id(&graph.node(node).id).into_owned();
         // Gephi takes an edge without this word for a directed one.
         let mut row = vec![end(a), end(b), "Undirected".to_owned(), edge.weight.to_string()];
-        row.extend(columns.iter().map(|column| cell(column.value(id))));
+        row.extend(columns.iter().map(|column| cell(column.value(tie))));
         row
     });
     std::iter::once(header).chain(rows)

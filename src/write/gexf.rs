@@ -5,11 +5,11 @@
 
 use std::io::{self, Write};
 
-use super::columns::{self, Column, Kind};
+use super::columns::{self, Column, Kind, Tie};
 use super::text::{self, MAX_LABEL, label, xml};
 use super::{Options, Sink};
 use crate::error::Result;
-use crate::graph::{EdgeId, NodeId};
+use crate::graph::NodeId;
 use crate::measure::Report;
 use crate::model::Date;
 
@@ -77,14 +77,19 @@ fn nodes(out: &mut dyn Write, report: &Report, columns: &[Column<'_, NodeId>], d
     writeln!(out, "</nodes>")
 }
 
-fn edges(out: &mut dyn Write, report: &Report, columns: &[Column<'_, EdgeId>], dynamic: bool) -> io::Result<()> {
+fn edges<'r>(
+    out: &mut dyn Write,
+    report: &'r Report,
+    columns: &[Column<'r, Tie<'r>>],
+    dynamic: bool,
+) -> io::Result<()> {
     let graph = &report.graph;
     writeln!(out, "<edges count=\"{}\">", columns::edges(graph).count())?;
     for (number, (id, a, b, edge)) in columns::edges(graph).enumerate() {
         let (source, target) = (text::id(&graph.node(a).id), text::id(&graph.node(b).id));
         let (source, target, weight) = (xml(&source), xml(&target), edge.weight);
         writeln!(out, "<edge id=\"{number}\" source=\"{source}\" target=\"{target}\" weight=\"{weight}\">")?;
-        values(out, columns, id, if dynamic { &edge.days } else { &[] })?;
+        values(out, columns, Tie::of(graph, id), if dynamic { &edge.days } else { &[] })?;
         writeln!(out, "</edge>")?;
     }
     writeln!(out, "</edges>")

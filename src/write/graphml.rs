@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::columns::{self, Column, Kind};
+use super::columns::{self, Column, Kind, Tie};
 use super::text::{self, MAX_LABEL, label, xml};
 use super::{Options, Sink};
 use crate::error::Result;
-use crate::graph::{EdgeId, NodeId};
+use crate::graph::NodeId;
 use crate::measure::Report;
 
 /// Writes nodes and edges with all their columns as typed data.
@@ -24,7 +24,7 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
 }
 
 /// All keys stand before the graph: igraph loses the attributes of later ones without a word.
-fn keys(out: &mut dyn Write, nodes: &[Column<'_, NodeId>], edges: &[Column<'_, EdgeId>]) -> io::Result<()> {
+fn keys(out: &mut dyn Write, nodes: &[Column<'_, NodeId>], edges: &[Column<'_, Tie<'_>>]) -> io::Result<()> {
     let texts = ["label", "name", "entity"].map(|name| (name, Kind::Text));
     for (name, kind) in texts.into_iter().chain(nodes.iter().map(|column| (column.name, column.kind))) {
         key(out, "node", name, kind)?;
@@ -61,11 +61,11 @@ fn nodes(out: &mut dyn Write, report: &Report, columns: &[Column<'_, NodeId>]) -
     Ok(())
 }
 
-fn edges(out: &mut dyn Write, report: &Report, columns: &[Column<'_, EdgeId>]) -> io::Result<()> {
+fn edges<'r>(out: &mut dyn Write, report: &'r Report, columns: &[Column<'r, Tie<'r>>]) -> io::Result<()> {
     for (id, a, b, edge) in columns::edges(&report.graph) {
         writeln!(out, "<edge source=\"n{}\" target=\"n{}\">", a.0, b.0)?;
         data(out, "edge", "weight", &edge.weight.to_string())?;
-        values(out, "edge", columns, id)?;
+        values(out, "edge", columns, Tie::of(&report.graph, id))?;
         writeln!(out, "</edge>")?;
     }
     Ok(())

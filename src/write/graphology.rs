@@ -65,7 +65,11 @@ pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> 
             source: &graph.node(a).id,
             target: &graph.node(b).id,
             weight: edge.weight,
-            attributes: Object::new(vec![("weight", Value::Float(edge.weight))], &of_edges, id),
+            attributes: Object::new(
+                vec![("weight", Value::Float(edge.weight))],
+                &of_edges,
+                columns::Tie::of(graph, id),
+            ),
         });
         write_lines(out, "edges", edges)?;
         writeln!(out, "\n}}")

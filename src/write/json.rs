@@ -88,7 +88,7 @@ pub fn string(out: &mut Vec<u8>, key: &str, value: &str) {
     out.push(b'"');
     let mut rest = value.as_bytes();
     loop {
-        let plain = plain(rest);
+        let plain = clean_length(rest, |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\'));
         out.extend_from_slice(&rest[..plain]);
         let Some(&special) = rest.get(plain) else { break };
         match special {
@@ -109,9 +109,8 @@ pub fn string(out: &mut Vec<u8>, key: &str, value: &str) {
     out.push(b'"');
 }
 
-/// How many bytes at the start need no escape.
-fn plain(bytes: &[u8]) -> usize {
-    let is_special = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'\\');
+/// How many bytes at the start are not special.
+pub fn clean_length(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
     let blocks = bytes.as_chunks::<32>().0.iter();
     let clean = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte))).count();
     let rest = &bytes[32 * clean..];

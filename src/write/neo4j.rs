@@ -46,9 +46,10 @@ fn relationships(report: &Report) -> impl Iterator<Item = Vec<String>> + '_ {
     header.extend(columns.iter().map(|column| field(column.name, column.kind)));
     header.push(":TYPE".to_owned());
     let rows = columns::edges(graph).map(move |(id, a, b, edge)| {
+        let tie = columns::Tie::of(graph, id);
         let end = |node| text::id(&graph.node(node).id).into_owned();
         let mut row = vec![end(a), end(b), edge.weight.to_string()];
-        row.extend(columns.iter().map(|column| cell(column.value(id))));
+        row.extend(columns.iter().map(|column| cell(column.value(tie))));
         row.push(RELATIONSHIP.to_owned());
         row
     });

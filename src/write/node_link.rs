@@ -25,7 +25,7 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
                 ("target", Value::Text(&graph.node(b).id)),
                 ("weight", Value::Float(edge.weight)),
             ];
-            Object::new(first, &of_edges, id)
+            Object::new(first, &of_edges, columns::Tie::of(graph, id))
         });
         write_lines(out, "edges", edges)?;
         writeln!(out, "\n}}")

@@ -51,6 +51,30 @@ pub fn plain(name: &str, limit: usize) -> String {
     label(&name, limit).into_owned()
 }
 
+/// Adds a number as `Display` has it, with as few digits as read back the same and without an exponent. The digits are those of
+/// JSON, which come in a fifth of the time; a very large number may be just between two such, of which JSON has the other.
+pub fn push_float(out: &mut Vec<u8>, number: f64) {
+    /// Below, no number has so few digits behind the point that half a unit of the 17th digit is one of them.
+    const LARGE: f64 = 1e12;
+    let from = out.len();
+    if number.abs() < LARGE && serde_json::to_writer(&mut *out, &number).is_ok() {
+        let Some(exponent) = out[from..].iter().position(|&byte| byte == b'e') else {
+            out.truncate(out.len() - if out.ends_with(b".0") { 2 } else { 0 });
+            return;
+        };
+        // A digit, the others behind a point, and how many places the point is to be moved to the left.
+        let json = out.split_off(from);
+        let digits = json[..exponent].iter().filter(|byte| byte.is_ascii_digit());
+        let zeros = json[exponent + 1..].iter().filter(|byte| byte.is_ascii_digit());
+        let zeros = zeros.fold(0, |number, byte| 10 * number + usize::from(byte - b'0')) - 1;
+        out.extend_from_slice(if number < 0.0 { b"-0." } else { b"0." });
+        out.extend(std::iter::repeat_n(b'0', zeros).chain(digits.copied()));
+    } else {
+        out.truncate(from);
+        out.extend_from_slice(number.to_string().as_bytes());
+    }
+}
+
 /// `1 tie`, `1,234 ties`.
 pub fn count(number: u64, what: &str) -> String {
     format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
@@ -116,7 +140,21 @@ fn clean(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_those_of_the_standard_library(bits: u64, small in 0.0..1.0f64, power in -320..40i32, whole in -1e17..1e17f64) {
+            let scaled = small * 10f64.powi(power);
+            for number in [f64::from_bits(bits), small, scaled, -scaled, whole.round(), whole / 1e17, f64::from(power)] {
+                let mut out = b"1e-3 ".to_vec();
+                push_float(&mut out, number);
+                prop_assert_eq!(String::from_utf8(out).unwrap(), format!("1e-3 {number}"));
+            }
+        }
+    }
 
     #[test]
     fn nothing_in_a_text_is_markdown() {

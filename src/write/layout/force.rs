@@ -3,6 +3,8 @@
 //! A pull that does not grow with distance (LinLog) sets groups of well-tied nodes apart, but is easily caught in a poor
 //! arrangement; so the first rounds pull in proportion to the distance and the last ones do not.
 
+use rayon::prelude::*;
+
 use super::{Point, Tie, crosses};
 
 /// Rounds of each start.
@@ -17,14 +19,13 @@ const STRONG: usize = 500;
 /// Several starts are tried; the one with the fewest crossings of strong ties is kept.
 pub(super) fn positions(n: usize, ties: &[Tie], aspect: f64) -> Vec<Point> {
     let model = Model::new(n, ties);
-    let mut best: Option<(f64, Vec<Point>)> = None;
-    for start in 0..STARTS {
+    let relaxed = |start: usize| {
         let at = model.relax(spiral(n, start));
-        let tangle = model.tangle(&at);
-        if best.as_ref().is_none_or(|(least, _)| tangle < *least) {
-            best = Some((tangle, at));
-        }
-    }
+        (model.tangle(&at), at)
+    };
+    let tried: Vec<(f64, Vec<Point>)> = (0..STARTS).into_par_iter().map(relaxed).collect();
+    // The first of equally good ones.
+    let best = tried.into_iter().min_by(|(a, _), (b, _)| a.total_cmp(b));
     let mut at = best.map_or_else(Vec::new, |(_, at)| at);
     turn(&mut at, aspect);
     at
@@ -181,8 +182,9 @@ pub(super) fn turn(at: &mut [Point], aspect: f64) {
 /// Turns the two nodes that are farthest from each other to the same height.
 fn level(at: &mut [Point]) {
     let mut far = (0.0, Point { x: 1.0, y: 0.0 });
-    for (number, a) in at.iter().enumerate() {
-        for b in &at[..number] {
+    let rim = rim(at);
+    for (number, a) in rim.iter().enumerate() {
+        for b in &rim[..number] {
             let (dx, dy) = (a.x - b.x, a.y - b.y);
             far = if dx * dx + dy * dy > far.0 { (dx * dx + dy * dy, Point { x: dx, y: -dy }) } else { far };
         }
@@ -190,6 +192,21 @@ fn level(at: &mut [Point]) {
     let length = (far.1.x * far.1.x + far.1.y * far.1.y).sqrt();
     let back = Point { x: far.1.x / length, y: far.1.y / length };
     at.iter_mut().for_each(|point| *point = turned(*point, back));
+}
+
+/// Those that may be one of the two that are farthest from each other, in their order: all pairs of 5,000 were a fifth of their
+/// layout.
+fn rim(at: &[Point]) -> Vec<Point> {
+    let (low, high) = corners(at);
+    let middle = Point { x: (low.x + high.x) / 2.0, y: (low.y + high.y) / 2.0 };
+    let distance = |a: Point, b: Point| ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).sqrt();
+    let outermost = at.iter().copied().fold(middle, |outermost, point| {
+        if distance(point, middle) > distance(outermost, middle) { point } else { outermost }
+    });
+    // The two are so far from each other at least, and the way over the middle is no shorter.
+    let least = at.iter().map(|&point| distance(point, outermost)).fold(0.0, f64::max) * (1.0 - 1e-9);
+    let most = distance(outermost, middle);
+    at.iter().copied().filter(|&point| distance(point, middle) + most >= least).collect()
 }
 
 pub(super) fn corners(at: &[Point]) -> (Point, Point) {

@@ -1,10 +1,14 @@
 //! Many points, fast: for a page that is looked at piece by piece, where labels need no room of their own.
 
+use rayon::prelude::*;
+
 use super::tree::Tree;
 use super::{Placement, Point, Size, Tie, force};
 
 /// So many rounds of forces.
 const ROUNDS: usize = 80;
+/// The forces on so many points are found by one thread at a time.
+const TOGETHER: usize = 512;
 /// The room that a point has on average: a square of so many pixels.
 const ROOM: f64 = 44.0;
 /// At least so much blank between two points.
@@ -50,10 +54,10 @@ fn relaxed(ties: &[Tie], groups: &[u32], aspect: f64) -> Vec<Point> {
     for round in 0..ROUNDS {
         let left = 1.0 - round as f64 / ROUNDS as f64;
         let tree = Tree::new(&at, &model.mass);
-        for (node, force) in forces.iter_mut().enumerate() {
+        forces.par_iter_mut().enumerate().with_min_len(TOGETHER).for_each(|(node, force)| {
             let push = tree.push(&at, &model.mass, node);
             *force = Point { x: push.x * model.mass[node], y: push.y * model.mass[node] };
-        }
+        });
         model.pull(&at, (left * 2.0 - 1.0).max(0.0), &mut forces);
         model.step(&mut at, &forces, left);
     }
@@ -99,12 +103,12 @@ fn grow(at: &mut [Point], aspect: f64) {
 /// Pushes points apart that touch; whether any did. Only those of neighbouring columns are compared.
 fn apart(at: &mut [Point], radii: &[f64]) -> bool {
     let widest = 2.0 * radii.iter().copied().fold(0.0, f64::max) + GAP;
-    let mut order: Vec<u32> = (0..at.len() as u32).collect();
-    order.sort_by(|&a, &b| at[a as usize].x.total_cmp(&at[b as usize].x).then(a.cmp(&b)));
+    let mut order: Vec<(i64, u32)> = at.iter().map(|point| sortable(point.x)).zip(0..).collect();
+    order.sort_unstable();
     let mut moved = false;
-    for (number, &a) in order.iter().enumerate() {
+    for (number, &(_, a)) in order.iter().enumerate() {
         let a = a as usize;
-        for &b in &order[number + 1..] {
+        for &(_, b) in &order[number + 1..] {
             let b = b as usize;
             let (dx, dy) = (at[b].x - at[a].x, at[b].y - at[a].y);
             if dx > widest {
@@ -124,6 +128,13 @@ fn apart(at: &mut [Point], radii: &[f64]) -> bool {
         }
     }
     moved
+}
+
+/// A whole number for each number, in the order of [`f64::total_cmp`]: sorting these takes a third of the time.
+fn sortable(number: f64) -> i64 {
+    let bits = number.to_bits() as i64;
+    // Of negative ones larger bits are less.
+    bits ^ (((bits >> 63) as u64) >> 1) as i64
 }
 
 /// Moves all to (0, 0) and returns what they need.

@@ -355,7 +355,8 @@ fn aliases(seen: &BTreeMap<String, u64>) -> Vec<(&str, u64)> {
 
 /// How many UTF-16 code units there are before a byte.
 fn units(text: &str, at: u32) -> u32 {
-    text[..at as usize].chars().map(|c| c.len_utf16() as u32).sum()
+    let before = &text[..at as usize];
+    if before.is_ascii() { at } else { before.chars().map(|c| c.len_utf16() as u32).sum() }
 }
 
 fn day(date: Option<Date>) -> u32 {
@@ -372,6 +373,37 @@ pub(super) fn short(number: f64) -> f64 {
     match number {
         _ if !number.is_finite() => 0.0,
         _ if number.fract() == 0.0 => number,
-        _ => format!("{number:.3e}").parse().unwrap_or(number),
+        _ => four_digits(number).unwrap_or_else(|| format!("{number:.3e}").parse().unwrap_or(number)),
+    }
+}
+
+/// A number rounded to four digits, where that takes no exact arithmetic: unless it is about half way between two, and where
+/// both the digits and the power of ten are numbers that a double holds, so that their quotient is the nearest double.
+fn four_digits(number: f64) -> Option<f64> {
+    const POWERS: [f64; 23] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20, 1e21, 1e22,
+    ];
+    let size = number.abs();
+    let power = *POWERS.iter().find(|power| size * *power >= 1e3).filter(|_| size < 1e4)?;
+    let digits = size * power;
+    let is_plain = (digits.fract() - 0.5).abs() > 1e-6;
+    is_plain.then(|| (digits.round() / power).copysign(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn four_digits_are_those_of_the_standard_library(size in 1.0..10.0f64, power in -25..6i32, steps in 0..20_000u32) {
+            let half = (1000.0 + f64::from(steps) / 2.0) * 10f64.powi(power);
+            for number in [size * 10f64.powi(power), -size * 10f64.powi(power), half, half * (1.0 + 1e-9)] {
+                let expected: f64 = format!("{number:.3e}").parse().unwrap();
+                let known = super::four_digits(number).unwrap_or(expected);
+                prop_assert_eq!(known.to_bits(), expected.to_bits(), "{}", number);
+            }
+        }
     }
 }

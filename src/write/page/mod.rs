@@ -15,6 +15,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use super::json::clean_length;
 use super::text::{self, MAX_LABEL};
 use super::{Options, Sink};
 use crate::error::Result;
@@ -90,13 +91,20 @@ fn policy(script: &str, style: &str) -> String {
 
 /// JSON that may stand in an element of HTML: no sign in it can end the element, and none is a line break of its own.
 fn inert(json: String) -> String {
+    // Nothing else begins with the first byte of U+2028 but quotes, dashes and the like.
+    let may_be = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     let mut out = String::with_capacity(json.len() + json.len() / 64);
-    let mut rest = &*json;
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        let sign = rest[at..].chars().next().expect("a sign was found");
-        out.push_str(&rest[..at]);
-        out.push_str(&format!("\\u{:04x}", sign as u32));
-        rest = &rest[at + sign.len_utf8()..];
+    let (mut rest, mut at) = (&*json, 0);
+    loop {
+        at += clean_length(&rest.as_bytes()[at..], may_be);
+        let Some(sign) = rest[at..].chars().next() else { break };
+        if matches!(sign, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
+            out.push_str(&rest[..at]);
+            out.push_str(&format!("\\u{:04x}", sign as u32));
+            (rest, at) = (&rest[at + sign.len_utf8()..], 0);
+        } else {
+            at += sign.len_utf8();
+        }
     }
     out.push_str(rest);
     out
