@@ -195,9 +195,9 @@ impl<'g> Matcher<'g> {
         let end = Some(longest).filter(|end| *end > word.start)?;
         let written = &text[word.start..end];
         // Senses depend on what is written alone.
-        let number = known.numbers.get(written).copied().unwrap_or_else(|| {
+        let number = known.numbers.get(written.as_bytes()).copied().unwrap_or_else(|| {
             let senses = self.senses(written, end, &found);
-            known.numbers.insert(written.into(), known.meanings.len());
+            known.numbers.insert(written.as_bytes().into(), known.meanings.len());
             known.meanings.push((Arc::from(&*senses), self.needs(&senses)));
             known.meanings.len() - 1
         });
@@ -290,7 +290,7 @@ impl<'m> Finder<'m> {
 #[derive(Default)]
 struct Known {
     /// By what is written: the number of what it means.
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<SmallVec<[u8; 24]>, usize>,
     meanings: Vec<Meaning>,
 }
 
