@@ -115,43 +115,10 @@ pub fn clean_length(bytes: &[u8], is_special: impl Fn(u8) -> bool) -> usize {
     let clean = blocks.take_while(|block| !block.iter().fold(false, |any, &byte| any | is_special(byte))).count();
     let rest = &bytes[32 * clean..];
     // Most strings are short, and have none: told without a branch for each byte.
-    if rest.len() < 32 {
-        let (eights, last) = rest.as_chunks::<8>();
-        let any = eights.iter().fold(0, |any, &eight| any | special_of_eight(u64::from_le_bytes(eight)));
-        if any | special_of_eight(filled(last)) == 0 {
-            return bytes.len();
-        }
+    if rest.len() < 32 && !rest.iter().fold(false, |any, &byte| any | is_special(byte)) {
+        return bytes.len();
     }
     32 * clean + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
-}
-
-/// Up to seven bytes and blanks behind them as one number, in reads that may overlap instead of one for each byte.
-#[inline]
-fn filled(rest: &[u8]) -> u64 {
-    let n = rest.len();
-    let blanks = u64::from_le_bytes([b' '; 8]);
-    match (rest.first_chunk::<4>(), rest.last_chunk::<4>(), rest) {
-        (Some(first), Some(last), _) => {
-            let last = u64::from(u32::from_le_bytes(*last)) << (8 * (n - 4));
-            blanks << (8 * n) | u64::from(u32::from_le_bytes(*first)) | last
-        }
-        (_, _, [first, .., last]) => {
-            let (middle, last) = (u64::from(rest[n / 2]) << (8 * (n / 2)), u64::from(*last) << (8 * (n - 1)));
-            blanks << (8 * n) | u64::from(*first) | middle | last
-        }
-        (_, _, [one]) => blanks << 8 | u64::from(*one),
-        _ => blanks,
-    }
-}
-
-/// Not 0 where one of eight bytes has to be escaped: the upper bit of a byte tells a borrow of what was taken from it (Lamport
-/// 1975, "Multiple byte processing with full-word instructions").
-#[inline]
-fn special_of_eight(bytes: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let below = |bytes: u64, bound: u8| bytes.wrapping_sub(u64::from(bound) * ONES) & !bytes;
-    let is = |byte: u8| below(bytes ^ (u64::from(byte) * ONES), 1);
-    (below(bytes, b' ') | is(b'"') | is(b'\\')) & (0x80 * ONES)
 }
 
 #[cfg(test)]
