@@ -74,9 +74,7 @@ impl Lists {
     fn entry(&self, id: EntityId) -> Option<&Entry> {
         let first = self.entities.first()?.id;
         let guess = self.entities.get(id.0.checked_sub(first.0)? as usize).filter(|entry| entry.id == id);
-        guess.or_else(|| {
-            self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.entities[at])
-        })
+        guess.or_else(|| self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.entities[at]))
     }
 
     /// Every entity with its number, in order of it.
