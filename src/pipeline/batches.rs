@@ -9,56 +9,6 @@ use crate::error::{Result, Warning};
 use crate::model::Document;
 use crate::read::{Item, Source};
 
-/// So many bytes of text keep all threads busy for a while.
-const FULL: usize = 4 << 20;
-
-/// Documents that are taken apart together: a source of millions is never in memory as a whole.
-struct Batch<T> {
-    items: Vec<T>,
-    bytes: usize,
-}
-
-impl<T> Batch<T> {
-    fn new() -> Batch<T> {
-        Batch { items: Vec::new(), bytes: 0 }
-    }
-
-    /// Adds a document with so many bytes of text; whether the batch is full now.
-    fn add(&mut self, item: T, bytes: usize) -> bool {
-        self.bytes += bytes;
-        self.items.push(item);
-        self.bytes >= FULL
-    }
-
-    /// Its documents; it is empty then.
-    fn take(&mut self) -> Vec<T> {
-        self.bytes = 0;
-        std::mem::take(&mut self.items)
-    }
-}
-
-/// What is together about so large: the text of some documents, with what is found in it, stays in the caches.
-fn groups<T>(items: impl IntoIterator<Item = T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
-    const TOGETHER: u64 = 16 << 10;
-    let (mut groups, mut group, mut bytes) = (Vec::new(), Vec::new(), 0u64);
-    for item in items {
-        bytes = bytes.saturating_add(size(&item));
-        if bytes > TOGETHER && !group.is_empty() {
-            groups.push(std::mem::take(&mut group));
-            bytes = size(&item);
-        }
-        group.push(item);
-    }
-    groups.extend(Some(group).filter(|group| !group.is_empty()));
-    groups
-}
-
-/// Takes documents apart on all threads, and keeps their order.
-fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
-    let groups = groups(documents, |document| document.text.len() as u64);
-    groups.into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
-}
-
 /// Reads every source and hands the documents to `take`, some at a time, in any order, from several threads. Returns what was
 /// wrong, sorted, each with the place it happened at. `progress` is told the bytes of every source when it is done.
 pub fn each_document(
@@ -186,4 +136,55 @@ fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
         warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
     }
     warnings
+}
+
+/// Takes documents apart on all threads, and keeps their order.
+fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
+    let groups = groups(documents, |document| document.text.len() as u64);
+    groups.into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
+}
+
+/// What is together about so large: the text of some documents, with what is found in it (twenty times as much), stays in the
+/// cache of a core.
+fn groups<T>(items: impl IntoIterator<Item = T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
+    const TOGETHER: u64 = 16 << 10;
+    let (mut groups, mut group, mut bytes) = (Vec::new(), Vec::new(), 0u64);
+    for item in items {
+        bytes = bytes.saturating_add(size(&item));
+        if bytes > TOGETHER && !group.is_empty() {
+            groups.push(std::mem::take(&mut group));
+            bytes = size(&item);
+        }
+        group.push(item);
+    }
+    groups.extend(Some(group).filter(|group| !group.is_empty()));
+    groups
+}
+
+/// So many bytes of text keep all threads busy for a while.
+const FULL: usize = 4 << 20;
+
+/// Documents that are taken apart together: a source of millions is never in memory as a whole.
+struct Batch<T> {
+    items: Vec<T>,
+    bytes: usize,
+}
+
+impl<T> Batch<T> {
+    fn new() -> Batch<T> {
+        Batch { items: Vec::new(), bytes: 0 }
+    }
+
+    /// Adds a document with so many bytes of text; whether the batch is full now.
+    fn add(&mut self, item: T, bytes: usize) -> bool {
+        self.bytes += bytes;
+        self.items.push(item);
+        self.bytes >= FULL
+    }
+
+    /// Its documents; it is empty then.
+    fn take(&mut self) -> Vec<T> {
+        self.bytes = 0;
+        std::mem::take(&mut self.items)
+    }
 }

@@ -32,18 +32,19 @@ type Full = Option<Arc<str>>;
 
 /// Claims words that are still free.
 pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
+    let memory = options.uses("echo").then(|| Memory::gather(sheets));
+    let lists = options.uses("list");
     let mut claims = Vec::new();
-    if options.uses("echo") {
-        let memory = Memory::gather(sheets);
-        for sheet in sheets.iter_mut() {
+    // Sentence by sentence: of a large document each pass over all of them goes through memory.
+    for sheet in sheets {
+        if let Some(memory) = &memory {
             memory.claims(sheet, &mut claims);
             sheet.accept(&mut claims);
         }
-    }
-    if options.uses("list") {
-        coordinate(sheets);
-    }
-    for sheet in sheets {
+        if lists && !sheet.page.shouting {
+            coordinate(sheet, &mut claims);
+            sheet.accept(&mut claims);
+        }
         listed_short(&sheet.page, &mut claims);
         sheet.accept(&mut claims);
     }
@@ -213,22 +214,18 @@ fn spelled(page: &Page, claim: &Claim) -> String {
 }
 
 /// Unknown words in a list with names whose type is known have that type: "Moranbah and Dysart", "Atlas, Vale and Rio Tinto".
-pub(super) fn coordinate(sheets: &mut [Sheet]) {
-    for sheet in sheets.iter_mut().filter(|sheet| !sheet.page.shouting) {
-        let mut claims = Vec::new();
-        for run in sheet.page.unknown.iter().cloned() {
-            let free = sheet.is_free(&run);
-            let plain = run.clone().all(|at| {
-                sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME)
-            });
-            if !free || !plain || run.len() > 2 {
-                continue;
-            }
-            if let Some(entity_type) = sheet.neighbour_type(&run) {
-                claims.push(Claim { range: run, what: What::Named(entity_type, const { Rule::named("list") }, None) });
-            }
+fn coordinate(sheet: &Sheet, claims: &mut Vec<Claim>) {
+    for run in sheet.page.unknown.iter().cloned() {
+        let free = sheet.is_free(&run);
+        let plain = run.clone().all(|at| {
+            sheet.page.tokens[at].shape == Shape::Capital && !sheet.page.can(at, Class::COMMON | Class::NOT_NAME)
+        });
+        if !free || !plain || run.len() > 2 {
+            continue;
         }
-        sheet.accept(&mut claims);
+        if let Some(entity_type) = sheet.neighbour_type(&run) {
+            claims.push(Claim { range: run, what: What::Named(entity_type, const { Rule::named("list") }, None) });
+        }
     }
 }
 
