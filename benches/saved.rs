@@ -115,6 +115,7 @@ fn with_evidence(mut ties: Ties) -> Ties {
         let text: Arc<str> = text(sentence).into();
         let at = (sentence % SENTENCES) as u32;
         for pair in pairs {
+            pair.evidence.reserve_exact(1);
             pair.evidence.push(Evidence {
                 document: (sentence / SENTENCES) as u32,
                 sentence: at,
@@ -122,7 +123,7 @@ fn with_evidence(mut ties: Ties) -> Ties {
                 text: text.clone(),
                 source: spot(0),
                 target: spot(9),
-                copies: Vec::new(),
+                copies: Default::default(),
             });
         }
     }

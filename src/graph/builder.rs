@@ -3,7 +3,7 @@
 use petgraph::graph::{NodeIndex, UnGraph};
 use rayon::prelude::*;
 
-use super::weights::Weight;
+use super::weights::{Kept, Weight};
 use super::{Edge, EntityGraph, Node};
 use crate::model::{CorpusFigures, DocumentInfo};
 
@@ -13,6 +13,7 @@ use crate::model::{CorpusFigures, DocumentInfo};
 /// the end, for which there is room for all of them twice.
 pub struct Builder {
     graph: UnGraph<(), Edge>,
+    kept: Vec<Kept>,
     nodes: Vec<Node>,
     place: Vec<u32>,
     weight: &'static Weight,
@@ -37,7 +38,7 @@ impl Builder {
         }
         let mut slots: Vec<Option<Node>> = nodes.into_iter().map(Some).collect();
         let nodes = order.iter().map(|&node| slots[node as usize].take().expect("each node is taken once")).collect();
-        Builder { graph, nodes, place, weight, last: None, in_order: true }
+        Builder { graph, kept: Vec::new(), nodes, place, weight, last: None, in_order: true }
     }
 
     /// Where in the order of nodes the one stands that was given at this place.
@@ -53,8 +54,8 @@ impl Builder {
         keys.into_iter().map(|(_, at)| at).collect()
     }
 
-    /// Adds the edge from the node that was given at place `a` to that at `b`.
-    pub fn add(&mut self, a: usize, b: usize, mut edge: Edge) {
+    /// Adds the edge from the node that was given at place `a` to that at `b`, with what its weights need besides its counts.
+    pub fn add(&mut self, a: usize, b: usize, mut edge: Edge, kept: Kept) {
         let key = self.key(a, b, edge.weight);
         if self.place[a] > self.place[b] {
             // The same edge seen from its other end.
@@ -65,6 +66,11 @@ impl Builder {
         self.in_order &= self.last.is_none_or(|last| compare(&last, &key).is_le());
         self.last = Some(key);
         let (_, (a, b)) = key;
+        // No room for what no edge has, as where only counts are read.
+        if kept.is_known() {
+            self.kept.resize(self.graph.edge_count(), Kept::default());
+            self.kept.push(kept);
+        }
         self.graph.add_edge(NodeIndex::new(a as usize), NodeIndex::new(b as usize), edge);
     }
 
@@ -73,28 +79,30 @@ impl Builder {
         if !self.in_order {
             return self.sorted().finish(corpus, documents);
         }
-        let Builder { graph, nodes, weight, .. } = self;
-        EntityGraph { graph, nodes, weight, corpus, documents, ambiguous: Vec::new() }
+        let Builder { graph, kept, nodes, weight, .. } = self;
+        EntityGraph { graph, kept, nodes, weight, corpus, documents, ambiguous: Vec::new() }
     }
 
     /// The same graph with the weights of its edges taken for values of `weight`.
     pub(super) fn again(graph: EntityGraph, weight: &'static Weight) -> EntityGraph {
-        let EntityGraph { graph, nodes, corpus, documents, ambiguous, .. } = graph;
-        let builder = Builder { graph, nodes, place: Vec::new(), weight, last: None, in_order: false };
+        let EntityGraph { graph, kept, nodes, corpus, documents, ambiguous, .. } = graph;
+        let builder = Builder { graph, kept, nodes, place: Vec::new(), weight, last: None, in_order: false };
         EntityGraph { ambiguous, ..builder.finish(corpus, documents) }
     }
 
     /// The same with the edges in order.
     fn sorted(self) -> Builder {
-        let mut sorted = Builder::new(self.nodes, self.weight);
-        let (_, mut edges) = self.graph.into_nodes_edges();
+        let Builder { graph, kept, nodes, weight, .. } = self;
+        let mut sorted = Builder::new(nodes, weight);
+        let (_, mut edges) = graph.into_nodes_edges();
         let order =
             sorted.order(edges.iter().map(|edge| (edge.source().index(), edge.target().index(), edge.weight.weight)));
         sorted.graph.reserve_exact_edges(edges.len());
         for at in order {
             let edge = &mut edges[at as usize];
             let (a, b) = (edge.source().index(), edge.target().index());
-            sorted.add(a, b, std::mem::take(&mut edge.weight));
+            let kept = kept.get(at as usize).copied().unwrap_or_default();
+            sorted.add(a, b, std::mem::take(&mut edge.weight), kept);
         }
         sorted
     }

@@ -33,32 +33,63 @@ impl EntityGraph {
 
 fn with_weights(ties: Ties, rows: &[&'static Weight]) -> EntityGraph {
     let Ties { figures, documents, actors, mut pairs, ambiguous } = ties;
-    let ids: Vec<String> = actors.iter().map(|actor| actor.id.to_string()).collect();
     let counts: Vec<u64> = actors.iter().map(|actor| actor.n).collect();
+    let (nodes, place) = nodes(actors);
+    let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
+    let mut graph = Builder::new(nodes, weights::default_weight());
+    let ends = |pair: &Pair| (place[pair.entities.0 as usize], place[pair.entities.1 as usize]);
+    let row = |pair: &Pair| (ends(pair).0, ends(pair).1, pair.n as f64);
+    let order = graph.order(pairs.iter().map(row));
+    let wants_tests = !figures.partial && rows.iter().any(|row| row.test);
+    let (p, q) = if wants_tests { tests(&pairs, &counts, &figures) } else { Default::default() };
+    let test = |values: &[f64], at: u32| values.get(at as usize).copied().unwrap_or(f64::NAN);
+    // Each pair becomes an edge where it belongs and is gone: there is never room for all of both. The first stands last, so that
+    // the room behind them can be given back.
+    put_in_order(&mut pairs, order.iter().rev().copied().collect());
+    for at in order {
+        let Some(pair) = pairs.pop() else { break };
+        if pairs.len().is_multiple_of(GIVEN_BACK) {
+            pairs.shrink_to_fit();
+        }
+        let kept = Kept { fractional: pair.fractional(), decay: pair.decay(), p: test(&p, at), q: test(&q, at) };
+        let (a, b) = ends(&pair);
+        graph.add(a, b, edge(pair, &shared), kept);
+    }
+    EntityGraph { ambiguous, ..graph.finish(figures, documents) }
+}
+
+/// The room of so many pairs is given back at a time.
+const GIVEN_BACK: usize = 1 << 18;
+
+/// The actors that are nodes, and for each actor where among them it stands.
+fn nodes(actors: Vec<relate::Actor>) -> (Vec<Node>, Vec<usize>) {
+    let ids: Vec<Arc<str>> = actors.iter().map(|actor| actor.id.clone()).collect();
     let mut place = vec![usize::MAX; ids.len()];
     let mut nodes = Vec::new();
     for (number, actor) in actors.into_iter().enumerate().filter(|(_, actor)| actor.n > 0) {
         place[number] = nodes.len();
         nodes.push(node(actor, &ids));
     }
-    let shared: Vec<Arc<str>> = documents.iter().map(|document| (*document.id).into()).collect();
-    let wants_tests = !figures.partial && rows.iter().any(|row| row.test);
-    let tests = if wants_tests { tests(&pairs, &counts, &figures) } else { Vec::new() };
-    let mut graph = Builder::new(nodes, weights::default_weight());
-    let ends = |pair: &Pair| (place[pair.entities.0 as usize], place[pair.entities.1 as usize]);
-    let row = |pair: &Pair| (ends(pair).0, ends(pair).1, pair.n as f64);
-    // Each pair becomes an edge where it belongs and is gone: there is never room for all edges twice.
-    for at in graph.order(pairs.iter().map(row)) {
-        let pair = std::mem::take(&mut pairs[at as usize]);
-        let (p, q) = tests.get(at as usize).copied().unwrap_or((f64::NAN, f64::NAN));
-        let kept = Kept { fractional: pair.fractional(), decay: pair.decay(), p, q };
-        let (a, b) = ends(&pair);
-        graph.add(a, b, edge(pair, kept, &shared));
-    }
-    EntityGraph { ambiguous, ..graph.finish(figures, documents) }
+    (nodes, place)
 }
 
-fn node(actor: relate::Actor, ids: &[String]) -> Node {
+/// Puts at each place the row that stands at the one named there, without room for the rows twice. Cost: O(n).
+fn put_in_order<T>(rows: &mut [T], mut order: Vec<u32>) {
+    for start in 0..rows.len() {
+        let mut at = start;
+        // Along the places that change round, each of which is then named itself.
+        loop {
+            let from = std::mem::replace(&mut order[at], at as u32) as usize;
+            if from == start {
+                break;
+            }
+            rows.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+fn node(actor: relate::Actor, ids: &[Arc<str>]) -> Node {
     Node {
         id: actor.id.to_string(),
         name: actor.name.to_string(),
@@ -71,7 +102,7 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
         affiliations: actor
             .affiliations
             .into_iter()
-            .map(|(number, count)| (ids[number as usize].clone(), count))
+            .map(|(number, count)| (ids[number as usize].to_string(), count))
             .collect(),
         first: actor.first,
         last: actor.last,
@@ -79,7 +110,7 @@ fn node(actor: relate::Actor, ids: &[String]) -> Node {
     }
 }
 
-fn edge(pair: Pair, kept: Kept, documents: &[Arc<str>]) -> Edge {
+fn edge(pair: Pair, documents: &[Arc<str>]) -> Edge {
     let id = |document: u32| documents[document as usize].clone();
     let evidence = pair.evidence.into_iter().map(|evidence| Evidence {
         document: id(evidence.document),
@@ -95,12 +126,11 @@ fn edge(pair: Pair, kept: Kept, documents: &[Arc<str>]) -> Edge {
         n: pair.n,
         documents: pair.documents,
         sources: pair.sources,
-        contexts: pair.contexts.into(),
+        contexts: pair.contexts,
         first: pair.first,
         last: pair.last,
-        days: pair.days.into(),
+        days: pair.days,
         weight: pair.n as f64,
-        kept,
         evidence: evidence.collect(),
     }
 }
@@ -119,17 +149,32 @@ fn ends(pair: &Pair, counts: &[u64]) -> (u64, u64) {
 }
 
 /// p and q of every pair, which need all sentences of the corpus to be counted. Pairs that could not have been found out have q = 1.
-fn tests(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Vec<(f64, f64)> {
+fn tests(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> (Vec<f64>, Vec<f64>) {
     let power = power(counts, figures);
     let (units, overlap) = (figures.units, figures.unit.overlap());
     let apart = |pair: &Pair| (ends(pair, counts).0.div_ceil(overlap), ends(pair, counts).1.div_ceil(overlap));
     let tail = |pair: &Pair| significance::upper_tail(pair.n / overlap, apart(pair), units / overlap);
-    let mut tests: Vec<(f64, f64)> = pairs.par_iter().map(|pair| (tail(pair), 1.0)).collect();
-    let is_testable = |pair: &Pair| significance::is_testable(apart(pair), units / overlap);
-    let testable: Vec<usize> = (0..pairs.len()).into_par_iter().filter(|&at| is_testable(&pairs[at])).collect();
-    let tested: Vec<f64> = testable.iter().map(|&at| tests[at].0).collect();
-    for (&at, adjusted) in testable.iter().zip(significance::adjusted(&tested, power.testable)) {
-        tests[at].1 = adjusted;
+    let p: Vec<f64> = pairs.par_iter().map(tail).collect();
+    let is_testable = |at: &u32| significance::is_testable(apart(&pairs[*at as usize]), units / overlap);
+    let testable: Vec<u32> = (0..pairs.len() as u32).into_par_iter().filter(is_testable).collect();
+    let q = significance::adjusted(&p, testable, power.testable);
+    (p, q)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::put_in_order;
+
+    proptest! {
+        #[test]
+        fn rows_come_where_they_are_named(order in Just((0..60u32).collect::<Vec<u32>>()).prop_shuffle()) {
+            let rows: Vec<String> = (0..60).map(|row| row.to_string()).collect();
+            let expected: Vec<String> = order.iter().map(|from| rows[*from as usize].clone()).collect();
+            let mut found = rows;
+            put_in_order(&mut found, order);
+            prop_assert_eq!(found, expected);
+        }
     }
-    tests
 }

@@ -59,7 +59,7 @@ pub struct Node {
     pub days: Days,
 }
 
-/// A tie between two entities: a hundred bytes, for there may be ten million. Lists take room only where they hold something, and
+/// A tie between two entities: seventy bytes, for there may be ten million. Lists take room only where they hold something, and
 /// weights that follow from counts are computed when they are asked for ([`EntityGraph::values`]).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edge {
@@ -82,8 +82,6 @@ pub struct Edge {
     pub days: ThinVec<(Date, u64)>,
     /// The weight that orders and draws: the value of [`EntityGraph::weight`].
     pub weight: f64,
-    /// What its weights need besides the counts.
-    pub kept: Kept,
     /// Some of the sentences, none a copy of another.
     pub evidence: ThinVec<Evidence>,
 }
@@ -112,6 +110,8 @@ pub struct Evidence {
 pub struct EntityGraph {
     // The nodes stand beside it: adding a tie touches those of both ends, and eight bytes of each stay in a cache.
     graph: UnGraph<(), Edge>,
+    /// What the weights of each edge need besides its counts; those behind the last are not known.
+    kept: Vec<Kept>,
     nodes: Vec<Node>,
     weight: &'static Weight,
     /// Figures of the corpus.
@@ -189,7 +189,7 @@ impl EntityGraph {
         weight: &'static Weight,
     ) -> EntityGraph {
         let mut builder = Builder::new(nodes, weight);
-        edges.into_iter().for_each(|(a, b, edge)| builder.add(a, b, edge));
+        edges.into_iter().for_each(|(a, b, edge)| builder.add(a, b, edge, Kept::default()));
         builder.finish(corpus, documents)
     }
 
@@ -255,8 +255,13 @@ impl EntityGraph {
         WEIGHTS.iter().find(|row| row.name == name)?.of(&self.counts(edge))
     }
 
+    fn kept(&self, edge: EdgeId) -> Kept {
+        self.kept.get(edge.0 as usize).copied().unwrap_or_default()
+    }
+
     /// What is known about the two ends of an edge.
     fn counts(&self, edge: EdgeId) -> Counts {
+        let kept = self.kept(edge);
         let (a, b, edge) = self.edge(edge);
         // In order of ids, so that no last digit depends on who comes first in this graph.
         let (a, b) = (self.node(a), self.node(b));
@@ -267,7 +272,7 @@ impl EntityGraph {
             units: self.corpus.units,
             documents: edge.documents,
             sources: edge.sources,
-            kept: edge.kept,
+            kept,
         }
     }
 
@@ -335,14 +340,14 @@ impl EntityGraph {
         let mut place = vec![usize::MAX; self.n_nodes()];
         keep.iter().enumerate().for_each(|(at, node)| place[node.0 as usize] = at);
         let nodes = keep.iter().map(|&node| self.node(node).clone()).collect();
-        let edges = self
-            .edges()
-            .filter(|(id, ..)| wanted(*id))
-            .map(|(_, a, b, edge)| (place[a.0 as usize], place[b.0 as usize], edge))
-            .filter(|(a, b, _)| *a != usize::MAX && *b != usize::MAX)
-            .map(|(a, b, edge)| (a, b, edge.clone()))
-            .collect();
-        let part = EntityGraph::ordered(nodes, edges, self.corpus.clone(), self.documents.clone(), self.weight);
+        let mut builder = Builder::new(nodes, self.weight);
+        for (id, a, b, edge) in self.edges().filter(|(id, ..)| wanted(*id)) {
+            let (a, b) = (place[a.0 as usize], place[b.0 as usize]);
+            if a != usize::MAX && b != usize::MAX {
+                builder.add(a, b, edge.clone(), self.kept(id));
+            }
+        }
+        let part = builder.finish(self.corpus.clone(), self.documents.clone());
         EntityGraph { ambiguous: self.ambiguous.clone(), ..part }
     }
 }

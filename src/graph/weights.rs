@@ -57,6 +57,11 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// Whether one of them is known.
+    pub fn is_known(&self) -> bool {
+        ![self.fractional, self.decay, self.p, self.q].iter().all(|value| value.is_nan())
+    }
+
     /// The one of this name; nothing where it is no weight that is kept.
     pub fn named(&mut self, name: &str) -> Option<&mut f64> {
         match name {

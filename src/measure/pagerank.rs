@@ -12,34 +12,23 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
     const DAMPING: f64 = 0.85;
     const ROUNDS: usize = 1000;
     const TOLERANCE: f64 = 1e-15;
-    let lists = graph.adjacency();
+    let mut lists = graph.adjacency();
     let n = lists.len();
     if n == 0 {
         return Vec::new();
     }
     let strengths: Vec<f64> = lists.iter().map(|list| list.iter().map(|(_, weight)| weight).sum()).collect();
-    // What of each neighbour's share flows here, in one list for all: the rounds do nothing but read it.
-    let flows: Vec<(u32, f64)> =
-        lists.iter().flatten().map(|&(from, weight)| (from, weight / strengths[from as usize])).collect();
-    let ends: Vec<usize> = lists
-        .iter()
-        .scan(0, |end, list| {
-            *end += list.len();
-            Some(*end)
-        })
-        .collect();
+    // What of each neighbour's share flows here.
+    lists.set_pulls(|from, weight| weight / strengths[from as usize]);
     let mut shares = vec![1.0 / n as f64; n];
     for _ in 0..ROUNDS {
         let dangling: f64 = (0..n).filter(|&node| strengths[node] == 0.0).map(|node| shares[node]).sum();
         let base = (1.0 - DAMPING + DAMPING * dangling) / n as f64;
-        let begins = std::iter::once(&0).chain(&ends);
-        let next: Vec<f64> = begins
-            .zip(&ends)
-            .map(|(&begin, &end)| {
-                let flow: f64 = flows[begin..end].iter().map(|&(from, part)| shares[from as usize] * part).sum();
-                base + DAMPING * flow
-            })
-            .collect();
+        let share = |list: &[(u32, f64)]| {
+            let flow: f64 = list.iter().map(|&(from, part)| shares[from as usize] * part).sum();
+            base + DAMPING * flow
+        };
+        let next: Vec<f64> = lists.iter().map(share).collect();
         let moved: f64 = next.iter().zip(&shares).map(|(a, b)| (a - b).abs()).sum();
         shares = next;
         if moved < TOLERANCE {

@@ -5,6 +5,7 @@
 //! are one cluster and drawn together. A sentence in which nobody acts (a masthead, "Sign up here.") joins none.
 
 use foldhash::{HashMap, HashMapExt};
+use thin_vec::ThinVec;
 
 use super::scenes::Scene;
 use super::{Actor, Folds, Named, Options, Pair, Ties, actor, count};
@@ -48,7 +49,7 @@ impl Clusters {
         let acts = keys.iter().zip(acts).map(|(&(cluster, entity), act)| (cluster, entity, bare(act)));
         let part = |pair: Pair| {
             let ((cluster, a), (_, b)) = (keys[pair.entities.0 as usize], keys[pair.entities.1 as usize]);
-            (cluster, Pair { entities: (a, b), days: Vec::new(), ..pair })
+            (cluster, Pair { entities: (a, b), days: ThinVec::new(), ..pair })
         };
         let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(part).collect();
         pairs.sort_unstable_by_key(|(cluster, pair)| (pair.entities, *cluster));
@@ -183,7 +184,7 @@ impl Pair {
 }
 
 /// Adds counts to others, so many times; both are in order.
-fn add<K: Copy + Ord>(sums: &mut Vec<(K, u64)>, counts: &[(K, u64)], times: u64) {
+fn add<K: Copy + Ord>(sums: &mut ThinVec<(K, u64)>, counts: &[(K, u64)], times: u64) {
     for &(key, n) in counts {
         match sums.binary_search_by_key(&key, |(known, _)| *known) {
             Ok(at) => sums[at].1 += n * times,

@@ -70,6 +70,10 @@ fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
 pub(super) fn fetch(log: &Log, mut choices: Vec<(u32, Choice)>, pairs: &mut [Pair]) {
     /// So much evidence is put together before it is handed out.
     const PART: usize = 4096;
+    // No room for more than is chosen: most pairs have one sentence.
+    for chosen in choices.chunk_by(|(a, _), (b, _)| a == b) {
+        pairs[chosen[0].0 as usize].evidence.reserve_exact(chosen.len());
+    }
     // Stable: the evidence of a pair stays in order of place.
     choices.par_sort_by_key(|(_, choice)| choice.document);
     let packed = log.packed();
@@ -117,7 +121,7 @@ fn evidence(record: &Record, choice: Choice, texts: &mut Texts) -> Evidence {
         text,
         source: shifted(source, shifts.0),
         target: shifted(target, shifts.1),
-        copies: choice.copies,
+        copies: choice.copies.into(),
     }
 }
 

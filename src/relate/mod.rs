@@ -12,6 +12,7 @@ mod scenes;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use thin_vec::ThinVec;
 
 use crate::log::{Log, Record};
 use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, EntityType, Spot, Unit};
@@ -93,7 +94,7 @@ pub struct Actor {
 /// Counts by day, in order of days.
 pub type Days = Vec<(Date, u64)>;
 
-/// What was counted for a pair.
+/// What was counted for a pair: 112 bytes, for there may be ten million. Lists take room only where they hold something.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pair {
     /// The two entities, the smaller number first.
@@ -107,10 +108,10 @@ pub struct Pair {
     /// The same, but documents that repeat units of each other in which both act, also over others, are one source.
     pub sources: u64,
     /// In how many of the units k entities act, both among them: k and units, in order.
-    pub shared: Vec<(u32, u64)>,
+    pub shared: ThinVec<(u32, u64)>,
     /// How many of the units rest on a mention that does not act, by its context, in order; of two the one that is later in
     /// [`Context`]. A unit of which a copy has both act is none of them.
-    pub contexts: Vec<(Context, u64)>,
+    pub contexts: ThinVec<(Context, u64)>,
     /// How many pairs of sentences there are that stand 0, 1, … sentences apart in one document, of which one names the first
     /// entity and the other the second. An entity counts once in a sentence; two sentences whose copies stand near each other
     /// in other documents count once.
@@ -120,9 +121,9 @@ pub struct Pair {
     /// Day of the last one.
     pub last: Option<Date>,
     /// The part of `n` in dated documents by day, in order; a unit with copies is of the day of its first.
-    pub days: Days,
+    pub days: ThinVec<(Date, u64)>,
     /// Some of these units, by document and place, none a copy of another.
-    pub evidence: Vec<Evidence>,
+    pub evidence: ThinVec<Evidence>,
 }
 
 /// exp(-d) for d from 0 to [`WINDOW`]: constants, so that they are the same on every machine.
@@ -157,7 +158,7 @@ pub struct Evidence {
     /// Where the second stands.
     pub target: Spot,
     /// Where copies of it stand: documents by their place in the order of ids, and sentences from 0.
-    pub copies: Vec<(u32, u32)>,
+    pub copies: ThinVec<(u32, u32)>,
 }
 
 pub use ambiguous::MOST_AMBIGUOUS;
@@ -323,13 +324,13 @@ fn pair(
         n: folded.len() as u64,
         documents: meetings.documents(),
         sources: meetings.sources(&folded),
-        shared: meetings::shared(&folded),
-        contexts: meetings::contexts(&folded),
+        shared: meetings::shared(&folded).into(),
+        contexts: meetings::contexts(&folded).into(),
         near: meetings.near(folded.len() as u64, options.unit),
         first: dates().min(),
         last: dates().max(),
-        days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())),
-        evidence: Vec::new(),
+        days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())).into(),
+        evidence: ThinVec::new(),
     };
     (pair, evidence::chosen(scenes, &folded, options.evidence))
 }

@@ -272,7 +272,7 @@ fn drawn(ties: &Ties) -> Drawn {
     let actors = ties.actors.iter().filter(|actor| actor.mentions > 0);
     let pair = |pair: &Pair| {
         let counts = [pair.sentences, pair.n, pair.documents, pair.sources];
-        (id(pair.entities.0), id(pair.entities.1), (counts, pair.shared.clone(), pair.near))
+        (id(pair.entities.0), id(pair.entities.1), (counts, pair.shared.to_vec(), pair.near))
     };
     Drawn {
         figures: [ties.figures.documents, ties.figures.sentences, ties.figures.units],

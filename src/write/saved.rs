@@ -26,9 +26,11 @@
 
 mod ambiguous;
 mod assembly;
+mod cursor;
 mod edges;
 mod lines;
 mod nodes;
+mod quick;
 mod rows;
 mod shared;
 #[cfg(test)]
@@ -286,7 +288,11 @@ pub(super) fn points(text: &str, at: u32) -> usize {
 
 /// The bytes of `text` between two code points.
 fn span(document: &str, text: &str, start: usize, end: usize) -> std::result::Result<Span, String> {
+    let is_ascii = text.is_ascii();
     let byte = |point: usize| {
+        if is_ascii && point <= text.len() {
+            return Ok(point);
+        }
         let mut starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         starts.nth(point).ok_or_else(|| format!("a span ends behind its sentence in `{document}`"))
     };

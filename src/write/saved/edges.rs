@@ -13,8 +13,8 @@ use crate::graph::weights::Kept;
 use crate::graph::{Edge, Evidence};
 use crate::model::{Context, RULES, Rule, Spot};
 
-/// A tie with the ids of its ends.
-pub(super) type Named<'a> = (Cow<'a, str>, Cow<'a, str>, Edge);
+/// A tie with the ids of its ends, and what its weights need besides the counts.
+pub(super) type Named<'a> = (Cow<'a, str>, Cow<'a, str>, Edge, Kept);
 
 /// What is counted of a tie.
 #[derive(Deserialize)]
@@ -107,7 +107,7 @@ impl<'a> SavedCounts<'a> {
             weight: self.weight.0,
             ..Edge::default()
         };
-        Ok((self.source, self.target, edge))
+        Ok((self.source, self.target, edge, Kept::default()))
     }
 }
 
@@ -115,13 +115,14 @@ impl<'a> SavedEdge<'a> {
     pub(super) fn read(self, shared: &Shared) -> Result<Named<'a>, String> {
         let SavedEdge { source, target, sentences, n, documents, sources, contexts, weight, .. } = self;
         let counts = SavedCounts { source, target, sentences, n, documents, sources, contexts, weight };
-        let (source, target, edge) = counts.read()?;
+        let (source, target, edge, _) = counts.read()?;
         let mut evidence = ThinVec::with_capacity(self.evidence.len());
         for one in self.evidence {
             evidence.push(one.read(shared)?);
         }
         let (first, last) = (self.first.0, self.last.0);
-        Ok((source, target, Edge { first, last, days: self.days.0.into(), kept: self.measures.0, evidence, ..edge }))
+        let edge = Edge { first, last, days: self.days.0.into(), evidence, ..edge };
+        Ok((source, target, edge, self.measures.0))
     }
 }
 

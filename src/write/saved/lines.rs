@@ -11,7 +11,7 @@ use super::assembly::{Assembly, Head};
 use super::edges::{SavedCounts, SavedEdge};
 use super::nodes::{SavedDocument, SavedNode};
 use super::shared::Shared;
-use super::{Depth, SCHEMA, ambiguous};
+use super::{Depth, SCHEMA, ambiguous, quick};
 use crate::measure::Report;
 
 /// So much is read by one thread at a time; rows are longer only where a tie has all its sentences.
@@ -38,14 +38,18 @@ pub(super) fn read_in(size: usize, from: impl Read + Send, depth: Depth) -> Opti
         match (key, value) {
             (b"documents", b"[") if head.documents.is_none() => {
                 let mut documents = Vec::new();
-                rows.list(|text| row(text, |saved: SavedDocument| Some(saved.read())), |row| documents.push(row))?;
+                let parsed = |text: &str| row(text, |saved: SavedDocument| Some(saved.read()));
+                let read = |text: &str| part(text, |text| quick::document(text).or_else(|| parsed(text)));
+                rows.list(read, |row| documents.push(row))?;
                 head.documents = Some(documents);
             }
             (b"ambiguous", b"[") if head.ambiguous.is_empty() => {
-                rows.list(|text| row(text, |saved| ambiguous::read(saved).ok()), |row| head.ambiguous.push(row))?;
+                let read = |text: &str| part(text, |text| row(text, |saved| ambiguous::read(saved).ok()));
+                rows.list(read, |row| head.ambiguous.push(row))?;
             }
             (b"nodes", b"[") if head.nodes.nodes.is_empty() => {
-                let read = |text: &[u8]| row(text, |saved: SavedNode| Some(saved.read(&shared)));
+                let parsed = |text: &str| row(text, |saved: SavedNode| Some(saved.read(&shared)));
+                let read = |text: &str| part(text, |text| quick::node(text, &shared).or_else(|| parsed(text)));
                 rows.list(read, |row| head.nodes.push(row))?;
             }
             (b"edges", b"[") => return edges(rows, Assembly::new(head).ok()?, depth, &shared),
@@ -60,24 +64,24 @@ pub(super) fn read_in(size: usize, from: impl Read + Send, depth: Depth) -> Opti
 fn edges(mut rows: Rows<impl Read + Send>, mut graph: Assembly, depth: Depth, shared: &Shared) -> Option<Report> {
     let places = std::mem::take(&mut graph.places);
     let place = |id: &str| places.get(id).map(|place| *place as usize);
-    let read = |text: &[u8]| match depth {
-        Depth::All => row(text, |saved: SavedEdge| {
-            let (a, b, edge) = saved.read(shared).ok()?;
-            Some((place(&a)?, place(&b)?, edge))
-        }),
-        Depth::Counts => row(text, |saved: SavedCounts| {
-            let (a, b, edge) = saved.read().ok()?;
-            Some((place(&a)?, place(&b)?, edge))
-        }),
+    let read = |text: &str| {
+        let (named, end) = part(text, |text| match depth {
+            Depth::All => quick::edge(text, shared).or_else(|| row(text, |saved: SavedEdge| saved.read(shared).ok())),
+            Depth::Counts => quick::counted(text).or_else(|| row(text, |saved: SavedCounts| saved.read().ok())),
+        })?;
+        // One after the other, so that the memory is asked for many at a time: it takes longer to answer than a row to be read.
+        let ends = named.iter().map(|(a, b, ..)| Some((place(a)?, place(b)?))).collect::<Option<Vec<_>>>()?;
+        let ties = named.into_iter().zip(ends).map(|((_, _, edge, kept), ends)| (ends, edge, kept));
+        Some((ties.collect(), end))
     };
-    rows.list(read, |(a, b, edge)| graph.builder.add(a, b, edge))?;
+    rows.list(read, |((a, b), edge, kept)| graph.builder.add(a, b, edge, kept))?;
     let is_end = rows.line()? == b"}" && rows.line().is_none();
     is_end.then(|| graph.finish())
 }
 
 /// A row at the start of a text, as `read` has it, and how long it is there.
-fn row<'t, S: Deserialize<'t>, T>(text: &'t [u8], read: impl FnOnce(S) -> Option<T>) -> Option<(T, usize)> {
-    let mut values = serde_json::Deserializer::from_slice(text).into_iter();
+fn row<'t, S: Deserialize<'t>, T>(text: &'t str, read: impl FnOnce(S) -> Option<T>) -> Option<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let saved = values.next()?.ok()?;
     Some((read(saved)?, values.byte_offset()))
 }
@@ -127,28 +131,28 @@ impl<R: Read + Send> Rows<R> {
         Some(line)
     }
 
-    /// Reads the rows of a list with `row` up to its end and gives them to `take`, in order.
+    /// Reads the rows of a list with `part` up to its end and gives them to `take`, in order.
     fn list<T: Send>(
         &mut self,
-        row: impl Fn(&[u8]) -> Option<(T, usize)> + Sync,
-        mut take: impl FnMut(T),
+        part: impl Fn(&str) -> Option<Part<T>> + Sync,
+        mut take: impl FnMut(T) + Send,
     ) -> Option<()> {
+        let mut done: Vec<Vec<T>> = Vec::new();
         loop {
             let mut held = std::mem::take(&mut self.blocks);
-            let read = || held.par_iter().map(|(block, at)| part(&block[*at..], &row)).collect::<Vec<_>>();
-            // The next blocks come from the disk in the meantime.
-            let (parts, next): (Vec<Option<Part<T>>>, _) = rayon::join(read, || self.source.blocks());
-            let mut end = None;
-            for (number, found) in parts.into_iter().enumerate() {
-                let (rows, ends) = found?;
-                rows.into_iter().for_each(&mut take);
-                if let Some(at) = ends {
-                    end = Some((number, at));
-                    break;
-                }
-            }
+            let part = |(block, at): &Block| part(std::str::from_utf8(&block[*at..]).ok()?);
+            let read = || held.par_iter().map(part).collect::<Vec<_>>();
+            // What was read before is taken in the meantime, and the next blocks come from the disk.
+            let meanwhile = || {
+                std::mem::take(&mut done).into_iter().flatten().for_each(&mut take);
+                self.source.blocks()
+            };
+            let (parts, next): (Vec<Option<Part<T>>>, _) = rayon::join(read, meanwhile);
             let mut next = next?;
-            if let Some((number, at)) = end {
+            for (number, found) in parts.into_iter().enumerate() {
+                let (rows, end) = found?;
+                done.push(rows);
+                let Some(at) = end else { continue };
                 held.drain(..number);
                 held[0].1 += at;
                 if held[0].1 == held[0].0.len() {
@@ -156,6 +160,7 @@ impl<R: Read + Send> Rows<R> {
                 }
                 held.append(&mut next);
                 self.blocks = held;
+                done.into_iter().flatten().for_each(take);
                 return Some(());
             }
             if next.is_empty() {
@@ -167,18 +172,18 @@ impl<R: Read + Send> Rows<R> {
 }
 
 /// The rows at the start of a text up to its end or that of the list.
-fn part<T>(text: &[u8], row: impl Fn(&[u8]) -> Option<(T, usize)>) -> Option<Part<T>> {
+fn part<'t, T>(text: &'t str, row: impl Fn(&'t str) -> Option<(T, usize)>) -> Option<Part<T>> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        if text[at] == b']' {
-            let end = text[at..].strip_prefix(b"],\n").or_else(|| text[at..].strip_prefix(b"]\n"))?;
+        if text[at..].starts_with(']') {
+            let end = text[at..].strip_prefix("],\n").or_else(|| text[at..].strip_prefix("]\n"))?;
             return Some((rows, Some(text.len() - end.len())));
         }
         let (value, length) = row(&text[at..])?;
         rows.push(value);
         let behind = &text[at + length..];
-        let next = behind.strip_prefix(b",\n").or_else(|| behind.strip_prefix(b"\n"))?;
+        let next = behind.strip_prefix(",\n").or_else(|| behind.strip_prefix('\n'))?;
         at = text.len() - next.len();
     }
     Some((rows, None))

@@ -78,11 +78,22 @@ impl SavedNode<'_> {
 #[derive(Default)]
 pub(super) struct Scores([Option<f64>; MEASURES.len()]);
 
+impl Scores {
+    /// Keeps a score, if there is such a measure.
+    pub(super) fn set(&mut self, name: &str, score: f64) {
+        if let Some(place) = self.named(name) {
+            *place = Some(score);
+        }
+    }
+
+    fn named(&mut self, name: &str) -> Option<&mut Option<f64>> {
+        MEASURES.iter().position(|row| row.name == name).map(|row| &mut self.0[row])
+    }
+}
+
 impl<'a> Deserialize<'a> for Scores {
     fn deserialize<D: Deserializer<'a>>(from: D) -> Result<Scores, D::Error> {
-        numbers_by_name(from, "scores by name", |scores: &mut Scores, name| {
-            MEASURES.iter().position(|row| row.name == name).map(|row| &mut scores.0[row])
-        })
+        numbers_by_name(from, "scores by name", Scores::named)
     }
 }
 

@@ -48,6 +48,28 @@ fn a_file_in_any_order_and_layout_is_the_same_graph() {
 }
 
 #[test]
+fn rows_of_this_program_need_no_parser() {
+    let (written, shared) = (text(&report()), shared::Shared::default());
+    let rows = |key: &str| {
+        let (_, rest) = written.split_once(&format!("\"{key}\": [\n")).expect("a list");
+        let (list, _) = rest.split_once("\n]").expect("its end");
+        list.split(",\n").map(|row| (row.len(), format!("{row},\n"))).collect::<Vec<(usize, String)>>()
+    };
+    for (length, row) in rows("documents") {
+        assert_eq!(quick::document(&row).map(|(_, length)| length), Some(length), "{row}");
+    }
+    for (length, row) in rows("nodes") {
+        assert_eq!(quick::node(&row, &shared).map(|(_, length)| length), Some(length), "{row}");
+    }
+    for (length, row) in rows("edges") {
+        let lengths = (quick::edge(&row, &shared).map(|(_, l)| l), quick::counted(&row).map(|(_, l)| l));
+        // Those with contexts are left to the parser.
+        let expected = Some(length).filter(|_| !row.contains("\"contexts\":"));
+        assert_eq!(lengths, (expected, expected), "{row}");
+    }
+}
+
+#[test]
 fn counts_alone_are_those_of_the_whole() {
     let written = bytes(&report());
     let all = lines::read(&*written, Depth::All).expect("the layout of this program");
@@ -74,7 +96,6 @@ fn a_number_that_is_not_finite_is_read_back_as_none() {
         graph.edges().map(|(_, a, b, edge)| (a.0 as usize, b.0 as usize, edge.clone())).collect();
     edges[1].2.weight = f64::INFINITY;
     edges[2].2.weight = f64::NAN;
-    edges[2].2.kept.p = f64::INFINITY;
     let nodes = graph.nodes().map(|(_, node)| node.clone()).collect();
     let graph = EntityGraph::new(nodes, edges, graph.corpus.clone(), graph.documents.clone());
     let mut report = Report { graph, scores, communities, settings };

@@ -15,6 +15,7 @@ use super::nodes::{SavedDocument, SavedNode};
 use super::shared::Shared;
 use super::{Depth, ambiguous};
 use crate::graph::Edge;
+use crate::graph::weights::Kept;
 use crate::measure::Report;
 
 /// Why a file is no saved graph.
@@ -33,9 +34,9 @@ pub(super) fn read(from: impl Read, depth: Depth) -> Result<(u32, Report), Fault
     let (schema, head, edges) = json.deserialize_map(parts).map_err(Fault::Json)?;
     json.end().map_err(Fault::Json)?;
     let mut graph = Assembly::new(head).map_err(Fault::Content)?;
-    for (a, b, edge) in edges {
+    for (a, b, edge, kept) in edges {
         let ends = (graph.place(&a).map_err(Fault::Content)?, graph.place(&b).map_err(Fault::Content)?);
-        graph.builder.add(ends.0, ends.1, edge);
+        graph.builder.add(ends.0, ends.1, edge, kept);
     }
     Ok((schema, graph.finish()))
 }
@@ -50,7 +51,7 @@ pub(super) fn version(from: impl Read) -> Option<u32> {
 }
 
 /// A tie with the ids of its ends.
-type Named = (Arc<str>, Arc<str>, Edge);
+type Named = (Arc<str>, Arc<str>, Edge, Kept);
 
 /// Reads the parts of the file, in any order.
 struct Parts<'s> {
@@ -104,10 +105,10 @@ impl Parts<'_> {
         let shared = self.shared;
         match self.depth {
             Depth::All => map.next_value_seed(Rows::new(|saved: SavedEdge| {
-                saved.read(shared).map(|(a, b, edge)| (shared.get(&a), shared.get(&b), edge))
+                saved.read(shared).map(|(a, b, edge, kept)| (shared.get(&a), shared.get(&b), edge, kept))
             })),
             Depth::Counts => map.next_value_seed(Rows::new(|saved: SavedCounts| {
-                saved.read().map(|(a, b, edge)| (shared.get(&a), shared.get(&b), edge))
+                saved.read().map(|(a, b, edge, kept)| (shared.get(&a), shared.get(&b), edge, kept))
             })),
         }
     }
