@@ -30,7 +30,7 @@ fn is_clean(name: &str) -> bool {
     let bytes = name.as_bytes();
     let (any_odd, any_mark) =
         bytes.iter().fold((false, false), |(odds, marks), &byte| (odds | odd(byte), marks | (byte == 0xe2)));
-    let plain = !any_odd && !(any_mark && bytes.windows(3).fold(false, |any, three| any | is_break(three)));
+    let plain = !(any_odd || any_mark && bytes.windows(3).fold(false, |any, three| any | is_break(three)));
     plain || name.chars().all(|c| clean(c) == c)
 }
 
