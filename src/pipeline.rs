@@ -3,25 +3,28 @@
 //! Documents are read and taken apart in parallel; each becomes a [`LogDocument`]. The log is then unified, related and turned
 //! into the graph. The result depends on the inputs and settings alone, not on threads or the order of files.
 
+mod batches;
+
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, Warning};
-use crate::find::{Hit, Matcher};
+use crate::find::{Finder, Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
 use crate::graph::weights::Weight;
 use crate::log::{Log, LogDocument, file};
 use crate::measure::stability;
-use crate::model::{Document, Mention, Span};
+use crate::model::{Apart, Document, Mention, Span};
 use crate::read::{Item, Source};
 use crate::recognize::{self, recognize};
 use crate::relate::{self, Clusters, Ties};
 use crate::resolve::resolve;
 use crate::text::sentences;
 use crate::unify::Corpus;
+use batches::each_document;
+pub use batches::read_in_order;
 
 /// A document with its sentences and the mentions in them.
 #[derive(Debug)]
@@ -77,15 +80,34 @@ impl<'g> Reader<'g> {
 /// assert_eq!((reading.sentences.len(), reading.mentions.len()), (2, 2));
 /// ```
 pub fn read(document: Document, reader: &Reader) -> Reading {
+    read_together(vec![document], reader).remove(0)
+}
+
+/// Takes each of some documents apart, all through one stage before any goes to the next: a stage's code is larger than what a
+/// processor keeps at hand.
+fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
     let Reader { matcher, recognize: options } = reader;
-    let mut hits = matcher.find(&document.text);
-    hits.retain(|hit| hit.span.start as usize >= document.body);
-    let sentences = join_across(sentences(&document.text, document.body), &hits);
-    let names = recognize(&document, &sentences, &hits, matcher.gazetteer(), options);
+    let mut finder = Finder::new(matcher);
+    let mut find = |document: &Document| {
+        let mut hits = finder.find(&document.text);
+        hits.retain(|hit| hit.span.start as usize >= document.body);
+        hits
+    };
+    let hits: Vec<Vec<Hit>> = documents.iter().map(&mut find).collect();
+    let cut = |(document, hits): (&Document, &Vec<Hit>)| join_across(sentences(&document.text, document.body), hits);
+    let sentences: Vec<Vec<Span>> = documents.iter().zip(&hits).map(cut).collect();
+    let names = recognize(&apart(&documents, &sentences, &hits), matcher.gazetteer(), options);
     // Room for the mentions.
     drop(hits);
-    let mentions = resolve(&document, &sentences, &names, matcher.gazetteer());
-    Reading { document, sentences, mentions }
+    let mentions = resolve(&apart(&documents, &sentences, &names), matcher.gazetteer());
+    let readings = documents.into_iter().zip(sentences).zip(mentions);
+    readings.map(|((document, sentences), mentions)| Reading { document, sentences, mentions }).collect()
+}
+
+/// The documents with their sentences, and what was found in them.
+fn apart<'d, T>(documents: &'d [Document], sentences: &'d [Vec<Span>], found: &'d [Vec<T>]) -> Vec<Apart<'d, T>> {
+    let parts = documents.iter().zip(sentences).zip(found);
+    parts.map(|((document, sentences), found)| Apart { document, sentences, found }).collect()
 }
 
 /// Joins two sentences where a name goes on over the break between them: the break was that of a line only.
@@ -105,23 +127,28 @@ fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
 /// What takes a document that was just read, with its id.
 pub type Keep<'a> = &'a (dyn Fn(&str, &LogDocument) + Sync);
 
-/// What the log keeps of a document, with its id; what has not changed is taken from `saved`, what is read goes to `keep` too.
-fn entry(item: Item, saved: &Log, reader: &Reader, keep: Keep) -> (String, LogDocument) {
-    match item {
-        Item::Marked(mut marked) => {
-            name_entities(&mut marked.mentions, reader.matcher.gazetteer());
-            (marked.document.id.clone(), LogDocument::marked(marked))
-        }
-        Item::Text(document) => match saved.same(&document) {
-            Some(known) => (document.id, known),
-            None => {
-                let reading = read(document, reader);
-                let entry = LogDocument::new(&reading.document, &reading.sentences, reading.mentions);
-                keep(&reading.document.id, &entry);
-                (reading.document.id, entry)
+/// What the log keeps of some documents, with their ids; what has not changed is taken from `saved`, what is read goes to `keep`
+/// too.
+fn entries(items: Vec<Item>, saved: &Log, reader: &Reader, keep: Keep) -> Vec<(String, LogDocument)> {
+    let (mut entries, mut unread) = (Vec::with_capacity(items.len()), Vec::new());
+    for item in items {
+        match item {
+            Item::Marked(mut marked) => {
+                name_entities(&mut marked.mentions, reader.matcher.gazetteer());
+                entries.push((marked.document.id.clone(), LogDocument::marked(marked)));
             }
-        },
+            Item::Text(document) => match saved.same(&document) {
+                Some(known) => entries.push((document.id, known)),
+                None => unread.push(document),
+            },
+        }
     }
+    for Reading { document, sentences, mentions } in read_together(unread, reader) {
+        let entry = LogDocument::new(&document, &sentences, mentions);
+        keep(&document.id, &entry);
+        entries.push((document.id, entry));
+    }
+    entries
 }
 
 /// Makes the ids of entities that have a name only, as those of names found by rule are made.
@@ -131,150 +158,6 @@ fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
         key.id = gazetteer.id_for(&key.name, &mention.entity_type).into();
         mention.entity.take_if(|key| key.id.is_empty());
     }
-}
-
-/// So many bytes of text keep all threads busy for a while.
-const FULL: usize = 4 << 20;
-
-/// Documents that are taken apart together: a source of millions is never in memory as a whole.
-struct Batch<T> {
-    items: Vec<T>,
-    bytes: usize,
-}
-
-impl<T> Batch<T> {
-    fn new() -> Batch<T> {
-        Batch { items: Vec::new(), bytes: 0 }
-    }
-
-    /// Adds a document with so many bytes of text; whether the batch is full now.
-    fn add(&mut self, item: T, bytes: usize) -> bool {
-        self.bytes += bytes;
-        self.items.push(item);
-        self.bytes >= FULL
-    }
-
-    /// Its documents; it is empty then.
-    fn take(&mut self) -> Vec<T> {
-        self.bytes = 0;
-        std::mem::take(&mut self.items)
-    }
-}
-
-/// Reads every source and hands each document to `take`, in any order, from several threads. Returns what was wrong, sorted,
-/// each with the place it happened at. `progress` is told the bytes of every source when it is done.
-fn each_document(sources: &[Source], progress: &(dyn Fn(u64) + Sync), take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = sources
-        .par_iter()
-        .flat_map_iter(|source| {
-            let warnings = read_in_batches(source, take);
-            progress(source.size());
-            warnings
-        })
-        .collect();
-    warnings.sort();
-    warnings
-}
-
-/// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
-fn read_in_batches(source: &Source, take: &(dyn Fn(Item) + Sync)) -> Vec<Warning> {
-    let all = |items: Vec<Item>| items.into_par_iter().for_each(take);
-    let (mut batch, busy) = (Batch::new(), AtomicBool::new(false));
-    let bytes = |item: &Item| match item {
-        Item::Text(document) => document.text.len(),
-        Item::Marked(marked) => marked.document.text.len(),
-    };
-    rayon::scope(|scope| {
-        let (all, busy) = (&all, &busy);
-        let warnings = source.read(&mut |item| {
-            let bytes = bytes(&item);
-            if !batch.add(item, bytes) {
-                return;
-            }
-            let items = batch.take();
-            if busy.swap(true, Ordering::AcqRel) {
-                return all(items);
-            }
-            scope.spawn(move |_| {
-                all(items);
-                busy.store(false, Ordering::Release);
-            });
-        });
-        all(batch.take());
-        warnings
-    })
-}
-
-/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents are
-/// taken apart in parallel, some megabytes of a large source or many small sources at a time.
-///
-/// # Errors
-/// `take` fails; nothing more is taken apart then.
-pub fn read_in_order(
-    sources: &[Source],
-    reader: &Reader,
-    take: &mut dyn FnMut(Reading) -> Result<()>,
-) -> Result<Vec<Warning>> {
-    /// So many small sources are held at once, for each thread.
-    const TOGETHER: usize = 64;
-    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= FULL as u64;
-    let (mut warnings, mut rest) = (Vec::new(), sources);
-    while let [first, ..] = rest {
-        let small = rest.iter().take(TOGETHER * rayon::current_num_threads()).take_while(is_small).count();
-        if small == 0 {
-            warnings.extend(read_in_parts(first, reader, take)?);
-        }
-        let read_one = |source: &Source| {
-            let mut documents = Vec::new();
-            let warnings = read_texts(source, &mut |document| documents.push(document));
-            (documents.into_par_iter().map(|document| read(document, reader)).collect(), warnings)
-        };
-        let read: Vec<(Vec<Reading>, Vec<Warning>)> = rest[..small].par_iter().map(read_one).collect();
-        for (readings, faults) in read {
-            warnings.extend(faults);
-            readings.into_iter().try_for_each(&mut *take)?;
-        }
-        rest = &rest[small.max(1)..];
-    }
-    Ok(warnings)
-}
-
-/// As [`read_in_order`], for one source that is not held in memory as a whole.
-fn read_in_parts(
-    source: &Source,
-    reader: &Reader,
-    take: &mut dyn FnMut(Reading) -> Result<()>,
-) -> Result<Vec<Warning>> {
-    let (mut part, mut done) = (Batch::new(), Ok(()));
-    let mut take_apart = |part: Vec<Document>| {
-        let readings: Vec<Reading> = part.into_par_iter().map(|document| read(document, reader)).collect();
-        readings.into_iter().try_for_each(&mut *take)
-    };
-    let warnings = read_texts(source, &mut |document| {
-        if done.is_err() {
-            return;
-        }
-        let bytes = document.text.len();
-        if part.add(document, bytes) {
-            done = take_apart(part.take());
-        }
-    });
-    done?;
-    take_apart(part.take())?;
-    Ok(warnings)
-}
-
-/// Hands the documents of a source that have a text to `take`.
-fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
-    let mut without_text = 0;
-    let mut warnings = source.read(&mut |item| match item {
-        Item::Text(document) => take(document),
-        Item::Marked(_) => without_text += 1,
-    });
-    if without_text > 0 {
-        warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
-    }
-    warnings
 }
 
 /// The log of everything in `sources`, with what was wrong on the way. `progress` is told the bytes of every source when it is
@@ -300,9 +183,10 @@ pub fn update(
     keep: Keep,
 ) -> Result<(Log, Vec<Warning>)> {
     let log = Mutex::new(Log::default());
-    let mut warnings = each_document(sources, progress, &|item| {
-        let (id, entry) = entry(item, saved, reader, keep);
-        Log::append_shared(&log, id, entry);
+    let mut warnings = each_document(sources, progress, &|items| {
+        for (id, entry) in entries(items, saved, reader, keep) {
+            Log::append_shared(&log, id, entry);
+        }
     });
     let log = log.into_inner().expect("no reader panics while it holds the log");
     warnings.extend(log.clashes());

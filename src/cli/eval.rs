@@ -11,6 +11,7 @@ use super::done;
 use super::table::{self, Form};
 use crate::error::{Error, Result};
 use crate::model::EntityType;
+use crate::text::chars::one_line;
 
 /// Arguments of `actant eval`.
 #[derive(clap::Args)]
@@ -118,7 +119,7 @@ fn score(
     let overlaps = |mark: &Mark, other: &Mark| mark.start < other.end && other.start < mark.end;
     let words = |mark: &Mark| {
         let words: String = gold.text.get(mark.start..mark.end.min(gold.text.len())).unwrap_or(&[]).iter().collect();
-        format!("{} [{}]", words.split_whitespace().collect::<Vec<_>>().join(" "), mark.entity_type)
+        format!("{} [{}]", one_line(&words), mark.entity_type)
     };
     for mark in &marked {
         types.entry(mark.entity_type.clone()).or_default().gold += 1;

@@ -6,10 +6,10 @@ use super::console::{Out, Outcome};
 use super::input::InputArgs;
 use crate::error::{Error, Result};
 use crate::log::LogDocument;
-use crate::model::{Kind, Mention, Span};
+use crate::model::{EntityKey, Kind, Mention, Span};
 use crate::pipeline::{self, Reading};
 use crate::text::points::Points;
-use crate::write::json::{number, string};
+use crate::write::json::{number, string, text};
 
 /// Arguments of `actant mentions`.
 #[derive(clap::Args)]
@@ -27,13 +27,13 @@ pub struct Args {
 
 /// A line. Offsets are Unicode code points, half open, in the document's whole text; sentences count from 1.
 struct Line<'a> {
-    document: &'a str,
+    /// The document's id, as JSON behind its key: made once a document.
+    document: &'a [u8],
     sentence: u32,
     start: usize,
     end: usize,
     text: &'a str,
-    entity: Option<&'a str>,
-    name: Option<&'a str>,
+    entity: Option<&'a EntityKey>,
     entity_type: &'a str,
     kind: &'a str,
     /// Left out where it is empty.
@@ -48,19 +48,17 @@ struct Line<'a> {
 impl Line<'_> {
     /// Adds it as JSON. By hand: a serializer looks through every key for something to escape, which cost a tenth of all.
     fn push(&self, out: &mut Vec<u8>) -> Result<()> {
-        string(out, "{\"document\":", self.document);
+        out.extend_from_slice(self.document);
         number(out, ",\"sentence\":", self.sentence.into());
         number(out, ",\"start\":", self.start as u64);
         number(out, ",\"end\":", self.end as u64);
         string(out, ",\"text\":", self.text);
-        for (key, value) in [(",\"entity\":", self.entity), (",\"name\":", self.name)] {
-            match value {
-                Some(value) => string(out, key, value),
-                None => {
-                    out.extend_from_slice(key.as_bytes());
-                    out.extend_from_slice(b"null");
-                }
+        match self.entity {
+            Some(key) => {
+                string(out, ",\"entity\":", &key.id);
+                string(out, ",\"name\":", &key.name);
             }
+            None => text(out, ",\"entity\":null,\"name\":null"),
         }
         string(out, ",\"type\":", self.entity_type);
         word(out, ",\"kind\":\"", self.kind);
@@ -72,10 +70,10 @@ impl Line<'_> {
             number(out, ",\"holder\":", holder as u64);
         }
         if !self.candidates.is_empty() {
-            out.extend_from_slice(b",\"candidates\":");
+            text(out, ",\"candidates\":");
             json(out, &self.candidates)?;
         }
-        out.extend_from_slice(b"}\n");
+        text(out, "}\n");
         Ok(())
     }
 }
@@ -127,13 +125,15 @@ fn print(args: &Args, reading: &Reading, lines: &mut Vec<u8>, out: &mut Out) -> 
         json(lines, &document_line(reading))?;
         lines.push(b'\n');
     }
+    let mut document = Vec::new();
+    string(&mut document, "{\"document\":", &reading.document.id);
     let mut points = Points::new(&reading.document.text);
     let mut holders = Points::new(&reading.document.text);
     for mention in &reading.mentions {
         if args.no_demonyms && mention.kind == Kind::Demonym {
             continue;
         }
-        let mut line = line(reading, mention, &mut points);
+        let mut line = line(reading, &document, mention, &mut points);
         if args.for_build {
             let holder = mention.holder.map(|holder| &reading.mentions[holder as usize]);
             line.holder = holder.map(|holder| holders.at(holder.span.start as usize));
@@ -154,8 +154,8 @@ fn json(out: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
 
 /// Adds a word of the program's own, which has nothing to escape.
 fn word(out: &mut Vec<u8>, key: &str, word: &str) {
-    out.extend_from_slice(key.as_bytes());
-    out.extend_from_slice(word.as_bytes());
+    text(out, key);
+    text(out, word);
     out.push(b'"');
 }
 
@@ -180,15 +180,14 @@ fn document_line(reading: &Reading) -> DocumentLine<'_> {
     }
 }
 
-fn line<'a>(reading: &'a Reading, mention: &'a Mention, points: &mut Points) -> Line<'a> {
+fn line<'a>(reading: &'a Reading, document: &'a [u8], mention: &'a Mention, points: &mut Points) -> Line<'a> {
     Line {
-        document: &reading.document.id,
+        document,
         sentence: mention.sentence + 1,
         start: points.at(mention.span.start as usize),
         end: points.at(mention.span.end as usize),
         text: mention.span.of(&reading.document.text),
-        entity: mention.entity.as_ref().map(|key| &*key.id),
-        name: mention.entity.as_ref().map(|key| &*key.name),
+        entity: mention.entity.as_ref(),
         entity_type: mention.entity_type.name(),
         kind: mention.kind.name(),
         context: mention.context.name(),

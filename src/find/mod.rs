@@ -115,37 +115,7 @@ impl<'g> Matcher<'g> {
     /// assert_eq!(hits.len(), 3);
     /// ```
     pub fn find(&self, text: &str) -> Vec<Hit> {
-        /// Folded text, bits and places of so many bytes stay in the caches.
-        const BLOCK: usize = 1 << 16;
-        self.find_in_blocks(text, BLOCK)
-    }
-
-    /// The same with the text folded and looked at in blocks of about so many bytes, in the same memory: of a large text a third
-    /// of the time was new pages. Blocks begin at blanks, and what follows one is folded as far as a name in it may reach.
-    fn find_in_blocks(&self, text: &str, size: usize) -> Vec<Hit> {
-        // In news of a shipped list's names one stands in 90 bytes, and one may begin in 24.
-        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 64);
-        let (mut folded, mut bits) = (Folded::part(text), WordBits::default());
-        let (mut starts, mut words) = (Vec::with_capacity(size.min(text.len()) / 16), Vec::new());
-        let mut known = Known::default();
-        let (mut from, mut after) = (0, 0);
-        while from < text.len() {
-            let next = blank_from(text, from + size);
-            let inside = folded.begin(from, next);
-            let mut ahead = next;
-            while ahead < text.len() && folded.text.len() < inside + self.reach {
-                let more = blank_from(text, ahead + self.reach);
-                folded.go_on(more);
-                ahead = more;
-            }
-            bits.renew(&folded.text);
-            starts.clear();
-            self.starts.push_all(&folded.text, &bits, 0..inside, &mut starts);
-            self.words(&folded.text, &bits, &starts, &mut words);
-            after = self.find_at(&folded, &bits, (&words, after), &mut known, &mut hits);
-            from = next;
-        }
-        hits
+        Finder::new(self).find(text)
     }
 
     /// Adds the names that begin with `words`, from byte `after` of the original on; where the last of all ends there.
@@ -175,16 +145,20 @@ impl<'g> Matcher<'g> {
     /// once for several.
     fn words(&self, text: &str, bits: &WordBits, starts: &[usize], words: &mut Vec<Word>) {
         words.clear();
-        words.resize(starts.len(), Word::default());
+        words.extend(starts.iter().map(|&start| Word::at(text, bits, start)));
+        self.keep(words, |dictionary, word| dictionary.may_begin(text, word));
+        self.keep(words, |dictionary, word| dictionary.begins(text, word));
+    }
+
+    /// Keeps the words of which some list says yes, without a branch on the answer.
+    #[inline(always)]
+    fn keep(&self, words: &mut Vec<Word>, ask: impl Fn(&Dictionary, &Word) -> bool) {
         let mut kept = 0;
-        for &start in starts {
-            words[kept] = Word::at(text, bits, start);
-            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.may_begin(text, &words[kept])));
-        }
-        let passed = std::mem::take(&mut kept);
-        for at in 0..passed {
-            words[kept] = words[at];
-            kept += usize::from(self.layers.iter().any(|(dictionary, _)| dictionary.begins(text, &words[kept])));
+        for at in 0..words.len() {
+            let word = words[at];
+            let yes = self.layers.iter().fold(false, |any, (dictionary, _)| any | ask(dictionary, &word));
+            words[kept] = word;
+            kept += usize::from(yes);
         }
         words.truncate(kept);
     }
@@ -211,14 +185,19 @@ impl<'g> Matcher<'g> {
         (word, limit): (&Word, usize),
         known: &'k mut Known,
     ) -> Option<(usize, &'k Meaning)> {
-        let longest = |(dictionary, _): &(Dictionary, _)| dictionary.longest(text, bits, word, limit);
-        let found: SmallVec<[Option<(usize, u32)>; 4]> = self.layers.iter().map(longest).collect();
-        let end = found.iter().flatten().map(|(end, _)| *end).max()?;
+        let mut found: SmallVec<[Option<(usize, u32)>; 4]> = SmallVec::new();
+        let mut longest = 0;
+        for (dictionary, _) in &self.layers {
+            let its = dictionary.longest(text, bits, word, limit);
+            longest = its.map_or(longest, |(end, _)| longest.max(end));
+            found.push(its);
+        }
+        let end = Some(longest).filter(|end| *end > word.start)?;
         let written = &text[word.start..end];
         // Senses depend on what is written alone.
-        let number = known.numbers.get(written).copied().unwrap_or_else(|| {
+        let number = known.numbers.get(written.as_bytes()).copied().unwrap_or_else(|| {
             let senses = self.senses(written, end, &found);
-            known.numbers.insert(written.into(), known.meanings.len());
+            known.numbers.insert(written.as_bytes().into(), known.meanings.len());
             known.meanings.push((Arc::from(&*senses), self.needs(&senses)));
             known.meanings.len() - 1
         });
@@ -255,11 +234,63 @@ impl<'g> Matcher<'g> {
     }
 }
 
+/// Finds the names in one text after the other, with what it needs for that in the same memory.
+pub struct Finder<'m> {
+    matcher: &'m Matcher<'m>,
+    known: Known,
+    bits: WordBits,
+    starts: Vec<usize>,
+    words: Vec<Word>,
+}
+
+impl<'m> Finder<'m> {
+    /// A finder of the names of `matcher`. It remembers all it finds: for some documents, not for a corpus.
+    pub fn new(matcher: &'m Matcher) -> Finder<'m> {
+        let (starts, words) = (Vec::new(), Vec::new());
+        Finder { matcher, known: Known::default(), bits: WordBits::default(), starts, words }
+    }
+
+    /// [`Matcher::find`].
+    pub fn find(&mut self, text: &str) -> Vec<Hit> {
+        /// Folded text, bits and places of so many bytes stay in the caches.
+        const BLOCK: usize = 1 << 16;
+        self.find_in_blocks(text, BLOCK)
+    }
+
+    /// The same with the text folded and looked at in blocks of about so many bytes, in the same memory: of a large text a third
+    /// of the time was new pages. Blocks begin at blanks, and what follows one is folded as far as a name in it may reach.
+    fn find_in_blocks(&mut self, text: &str, size: usize) -> Vec<Hit> {
+        let Finder { matcher, known, bits, starts, words } = self;
+        // In news of a shipped list's names one stands in 90 bytes, and one may begin in 24.
+        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 64);
+        let mut folded = Folded::part(text);
+        starts.reserve(size.min(text.len()) / 16);
+        let (mut from, mut after) = (0, 0);
+        while from < text.len() {
+            let next = blank_from(text, from + size);
+            let inside = folded.begin(from, next);
+            let mut ahead = next;
+            while ahead < text.len() && folded.text.len() < inside + matcher.reach {
+                let more = blank_from(text, ahead + matcher.reach);
+                folded.go_on(more);
+                ahead = more;
+            }
+            bits.renew(&folded.text);
+            starts.clear();
+            matcher.starts.push_all(&folded.text, bits, 0..inside, starts);
+            matcher.words(&folded.text, bits, starts, words);
+            after = matcher.find_at(&folded, bits, (words, after), known, &mut hits);
+            from = next;
+        }
+        hits
+    }
+}
+
 /// The names that a text has, with what each may stand for and needs.
 #[derive(Default)]
 struct Known {
     /// By what is written: the number of what it means.
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<SmallVec<[u8; 24]>, usize>,
     meanings: Vec<Meaning>,
 }
 

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::Matcher;
 use super::dictionary::{Dictionary, Starts};
+use super::{Finder, Matcher};
 use crate::gazetteer::compiled::table::Word;
 use crate::gazetteer::compiled::{Compiled, compile};
 use crate::gazetteer::{Case, Gazetteer, Layer, Row, Sense};
@@ -82,7 +82,7 @@ fn check_matchers(rows: &[Row], text: &str) {
     let whole = list.find(text);
     assert_eq!(table.find(text), whole, "{text:?}");
     for size in [1, 7, 40] {
-        assert_eq!(table.find_in_blocks(text, size), whole, "{text:?} in blocks of {size}");
+        assert_eq!(Finder::new(&table).find_in_blocks(text, size), whole, "{text:?} in blocks of {size}");
     }
 }
 

@@ -6,7 +6,7 @@ use super::entity::{Entity, EntityId};
 use crate::model::EntityKey;
 
 /// So many keys are prepared at a time: a start allocates nothing for entities that no text names.
-const BLOCK: usize = 32;
+const BLOCK: usize = 16;
 /// So many blocks share a place: with one for each block, the places for ten million entities were 5 MB to fill at every start.
 const GROUP: usize = 1024;
 
@@ -20,7 +20,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Makes room for `entities`. Cost: 16 bytes for each 32,768 of them.
+    /// Makes room for `entities`. Cost: 16 bytes for each 16,384 of them.
     pub fn resize(&mut self, entities: u32) {
         self.groups.resize_with((entities as usize).div_ceil(BLOCK * GROUP), OnceLock::new);
     }

@@ -163,13 +163,17 @@ impl Gazetteer {
     pub fn facts(&self, id: EntityId) -> Facts {
         // Nearly always of the first list.
         let first = self.compiled.first().and_then(|layer| layer.facts(id));
-        let facts = first.unwrap_or_else(|| self.facts_of_others(id));
-        if !self.lone.is_empty() && self.lone.contains(&id) { facts | Facts::LONE } else { facts }
+        match first {
+            Some(facts) if self.lone.is_empty() => facts,
+            _ => self.facts_of_others(id),
+        }
     }
 
+    #[inline(never)]
     fn facts_of_others(&self, id: EntityId) -> Facts {
         let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
-        compiled.or_else(|| self.lists.facts(id)).unwrap_or_default()
+        let facts = compiled.or_else(|| self.lists.facts(id)).unwrap_or_default();
+        if self.lone.contains(&id) { facts | Facts::LONE } else { facts }
     }
 
     /// The type of an entity; nothing for an entry that blocks its names.

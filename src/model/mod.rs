@@ -58,6 +58,18 @@ pub struct Document {
     pub source: Option<String>,
 }
 
+/// A document on its way from one stage to the next: its sentences, and what was found in them (listed names, then those that
+/// count).
+#[derive(Debug)]
+pub struct Apart<'d, T> {
+    /// The document.
+    pub document: &'d Document,
+    /// Its sentences, in order.
+    pub sentences: &'d [Span],
+    /// What was found in its text, in order.
+    pub found: &'d [T],
+}
+
 /// A document in which somebody else found the names: what is known of it without its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marked {

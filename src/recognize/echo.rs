@@ -10,10 +10,10 @@ use super::page::Page;
 use super::tokens::Shape;
 use super::{Claim, FREE, Options, Sheet, What, listed_short};
 use crate::model::{EntityType, Rule};
+use crate::text::hash;
 use crate::text::words::Class;
 
 /// What a document has said of words, as they are written.
-#[derive(Default)]
 struct Memory<'t>(HashMap<&'t str, Said>);
 
 /// What a document has said of one word.
@@ -50,8 +50,9 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
 }
 
 /// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
-pub(super) fn agree<'t>(sheets: &mut [Sheet<'_, 't>]) {
-    let mut votes: HashMap<Words<'t>, SmallVec<[(EntityType, Rule); 2]>> = HashMap::new();
+pub(super) fn agree(sheets: &mut [Sheet]) {
+    let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
+    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 2]>> = HashMap::with_capacity(claims / 2);
     for sheet in sheets.iter() {
         for claim in &sheet.claims {
             if let What::Named(entity_type, rule, _) = &claim.what {
@@ -92,16 +93,18 @@ fn strength(rule: Rule) -> u32 {
     }
 }
 
-/// The words of a claim: nearly always four or fewer.
-type Words<'t> = SmallVec<[&'t str; 4]>;
-
-fn words<'t>(page: &Page<'_, 't>, claim: &Claim) -> Words<'t> {
-    page.tokens[claim.range.clone()].iter().map(|token| token.text).collect()
+/// The words of a claim, as one hash: two names of a document have the same once in 10^19.
+fn words(page: &Page, claim: &Claim) -> u64 {
+    let tokens = page.tokens[claim.range.clone()].iter();
+    tokens.fold(hash::SEED, |hash, token| {
+        hash::mix(hash, hash::of(&page.text.as_bytes()[token.start as usize..token.end as usize]))
+    })
 }
 
 impl<'t> Memory<'t> {
-    fn gather(sheets: &[Sheet<'_, 't>]) -> Memory<'t> {
-        let mut memory = Memory::default();
+    fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
+        let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
+        let mut memory = Memory(HashMap::with_capacity(claims / 2));
         for sheet in sheets {
             for claim in &sheet.claims {
                 memory.note(&sheet.page, claim);
@@ -110,7 +113,7 @@ impl<'t> Memory<'t> {
         memory
     }
 
-    fn note(&mut self, page: &Page<'_, 't>, claim: &Claim) {
+    fn note(&mut self, page: &Page<'t>, claim: &Claim) {
         let entity_type = match &claim.what {
             What::Nothing => return,
             What::Listed(number) if page.listed[*number].demonym => return,
@@ -125,18 +128,18 @@ impl<'t> Memory<'t> {
                 if page.tokens[last].can(Class::NAME_TAIL) && words.len() > 2 {
                     last = words[words.len() - 2];
                 }
-                let said = self.0.entry(page.tokens[last].text).or_default();
+                let said = self.0.entry(page.tokens[last].text(page.text)).or_default();
                 let same = |known: &str, full: &str| {
                     full.strip_suffix(known).is_some_and(|first| first.is_empty() || first.ends_with(' '))
                 };
                 name(&mut said.surname, page, claim, same);
             }
             (EntityType::Organization, [_, .., last]) if page.can(*last, Class::ORG_HEAD) => {
-                let said = self.0.entry(page.tokens[*last].text).or_default();
+                let said = self.0.entry(page.tokens[*last].text(page.text)).or_default();
                 name(&mut said.head, page, claim, |known, full| known == full);
             }
             (_, [one]) => {
-                self.0.entry(page.tokens[*one].text).or_default().alone.get_or_insert(entity_type);
+                self.0.entry(page.tokens[*one].text(page.text)).or_default().alone.get_or_insert(entity_type);
             }
             _ => {}
         }
@@ -150,7 +153,7 @@ impl<'t> Memory<'t> {
             if sheet.taken[at] != FREE || !token.is_cap() || token.title {
                 continue;
             }
-            let Some(said) = self.0.get(token.text) else { continue };
+            let Some(said) = self.0.get(token.text(page.text)) else { continue };
             if let Some(what) = said.meant(page, at) {
                 claims.push(Claim { range: at..at + 1, what });
             }
@@ -179,8 +182,9 @@ impl Said {
 
 /// Whether the word at `at` stands for the whole organization: "the Foundation", alone and with a capital.
 fn is_head(page: &Page, at: usize) -> bool {
-    let article = page.before(at).is_some_and(|token| matches!(token.text, "the" | "The"));
-    let alone = page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is("-") && !next.is("of"));
+    let article = page.before(at).is_some_and(|token| matches!(token.text(page.text), "the" | "The"));
+    let alone =
+        page.token(at + 1).is_none_or(|next| !next.is_cap() && !next.is(page.text, "-") && !next.is(page.text, "of"));
     article && alone && !page.shouting && page.tokens[at].shape == Shape::Capital
 }
 
@@ -203,7 +207,7 @@ fn spelled(page: &Page, claim: &Claim) -> String {
         if token.spaced && !name.is_empty() {
             name.push(' ');
         }
-        name.push_str(token.text);
+        name.push_str(token.text(page.text));
     }
     name
 }
@@ -228,7 +232,7 @@ pub(super) fn coordinate(sheets: &mut [Sheet]) {
     }
 }
 
-impl Sheet<'_, '_> {
+impl Sheet<'_> {
     /// The claim that has the token at `at`.
     fn claim_over(&self, at: usize) -> Option<&Claim> {
         self.taken.get(at).and_then(|&number| self.claims.get(number as usize))
@@ -237,7 +241,8 @@ impl Sheet<'_, '_> {
     /// The type of the names that a comma or `and` ties to these words, where those before and behind agree.
     fn neighbour_type(&self, run: &Range<usize>) -> Option<EntityType> {
         let page = &self.page;
-        let link = |at: usize| page.token(at).is_some_and(|token| matches!(token.text, "," | "and" | "or" | "&"));
+        let link =
+            |at: usize| page.token(at).is_some_and(|token| matches!(token.text(page.text), "," | "and" | "or" | "&"));
         let type_at = |claim: &Claim| match &claim.what {
             What::Listed(number) if !page.listed[*number].demonym => page.listed[*number].entity_type.clone(),
             What::Named(entity_type, ..) => Some(entity_type.clone()),
@@ -253,8 +258,8 @@ impl Sheet<'_, '_> {
         });
         match (before, after) {
             (Some(a), Some(b)) if a == b => Some(a),
-            (Some(a), None) if page.before(run.start).is_some_and(|token| !token.is(",")) => Some(a),
-            (None, Some(b)) if page.token(run.end).is_some_and(|token| !token.is(",")) => Some(b),
+            (Some(a), None) if page.before(run.start).is_some_and(|token| !token.is(page.text, ",")) => Some(a),
+            (None, Some(b)) if page.token(run.end).is_some_and(|token| !token.is(page.text, ",")) => Some(b),
             _ => None,
         }
     }

@@ -5,18 +5,17 @@ use foldhash::{HashMap, HashSet};
 use super::page;
 use crate::find::{Found, Hit, Name, Needs};
 use crate::gazetteer::{EntityId, Gazetteer, Sense};
-use crate::model::{Document, Span};
+use crate::model::{Apart, Span};
 use crate::text::words::{Class, class};
 
 /// The listed names of a document, in order. `taken_apart` has those of the sentences of these hits by their words: in news a tenth
 /// of all with a list of a million people, who share their surnames.
 pub(super) fn names(
-    document: &Document,
-    sentences: &[Span],
-    hits: &[Hit],
+    apart: &Apart<Hit>,
     gazetteer: &Gazetteer,
-    taken_apart: impl FnOnce(&[Hit]) -> Vec<Name>,
+    taken_apart: impl FnOnce(Apart<Hit>) -> Vec<Name>,
 ) -> Vec<Name> {
+    let Apart { document, sentences, found: hits } = *apart;
     let mut support = Support::of(&document.text, hits);
     let (mut names, mut open) = (Vec::with_capacity(hits.len()), Vec::new());
     let mut from = 0;
@@ -36,7 +35,7 @@ pub(super) fn names(
         }
     }
     if !open.is_empty() {
-        names.extend(taken_apart(&open));
+        names.extend(taken_apart(Apart { found: &open, ..*apart }));
         names.sort_by_key(|name| name.span.start);
     }
     names

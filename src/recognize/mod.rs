@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::find::{Found, Hit, Name};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Document, EntityType, Rule, Span};
+use crate::model::{Apart, EntityType, Rule};
 use crate::text::words::Class;
 use page::{Page, Paper};
 
@@ -218,83 +218,99 @@ impl Options {
     }
 }
 
-/// The names in a document, in order: those of the lists that count, and those found by rule.
-///
-/// `sentences` and `hits` are sorted and lie in `document.text`. Linear in the text.
-pub fn recognize(
-    document: &Document,
-    sentences: &[Span],
-    hits: &[Hit],
-    gazetteer: &Gazetteer,
-    options: &Options,
-) -> Vec<Name> {
-    let by_words = |hits: &[Hit]| by_words(document, sentences, hits, gazetteer, options);
-    if options.lists_only { listed::names(document, sentences, hits, gazetteer, by_words) } else { by_words(hits) }
+/// The names in each of some documents, in order: those of the lists that count, and those found by rule. No document says anything
+/// about another one: they are taken together because each step of the work is done with all of them before the next begins, while
+/// its code is at hand. Linear in the texts.
+pub fn recognize(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+    if !options.lists_only {
+        return by_words(documents, gazetteer, options);
+    }
+    let by_words = |document: Apart<Hit>| by_words(&[document], gazetteer, options).remove(0);
+    documents.iter().map(|document| listed::names(document, gazetteer, by_words)).collect()
 }
 
 /// The names in the sentences that are taken apart.
-fn by_words(
-    document: &Document,
-    sentences: &[Span],
-    hits: &[Hit],
-    gazetteer: &Gazetteer,
-    options: &Options,
-) -> Vec<Name> {
-    let paper = Paper::new(&document.text, sentences, hits, gazetteer, document.date, options.lists_only);
-    let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
+fn by_words(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) -> Vec<Vec<Name>> {
+    let paper = Paper::new(documents, gazetteer, options.lists_only);
     let mut taken = vec![FREE; paper.n_tokens()];
-    let mut free = taken.as_mut_slice();
-    let mut sheets: Vec<Sheet> = Vec::with_capacity(paper.n_pages());
-    let mut proposed = Vec::new();
-    for page in paper.pages() {
-        let (taken, rest) = free.split_at_mut(page.tokens.len());
-        free = rest;
-        sheets.push(Sheet::first_pass(page, taken, &rules, &mut proposed));
-    }
+    let mut sheets = Sheet::of_all(&paper, &mut taken);
+    first_pass(&mut sheets, options);
+    let (mut rest, mut from) = (&mut sheets[..], 0);
+    let of_document = |end| {
+        let (here, behind) = std::mem::take(&mut rest).split_at_mut(end - from);
+        (rest, from) = (behind, end);
+        names_of(here, options)
+    };
+    paper.ends().map(of_document).collect()
+}
+
+/// The names of one document, after the first pass.
+fn names_of(sheets: &mut [Sheet], options: &Options) -> Vec<Name> {
     if !options.lists_only {
-        echo::agree(&mut sheets);
+        echo::agree(sheets);
     }
     if options.uses("team") {
-        teams::mark(&mut sheets);
+        teams::mark(sheets);
     }
-    echo::second_pass(&mut sheets, options);
+    echo::second_pass(sheets, options);
     let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
-    sheets.into_iter().for_each(|sheet| sheet.add_names(&mut names));
+    sheets.iter_mut().for_each(|sheet| sheet.add_names(&mut names));
     names
+}
+
+/// What the rules claim, sentence by sentence.
+fn first_pass(sheets: &mut [Sheet], options: &Options) {
+    /// So many sentences stay in the caches while one rule after the other looks at them.
+    const TOGETHER: usize = 32;
+    let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
+    let mut proposed = Vec::new();
+    for sheets in sheets.chunks_mut(TOGETHER) {
+        for rule in &rules {
+            for sheet in sheets.iter_mut().filter(|sheet| rule.needs.has(&sheet.page)) {
+                (rule.claim)(&sheet.page, &mut proposed);
+                sheet.accept(&mut proposed);
+            }
+        }
+    }
 }
 
 /// No claim. A sentence has fewer: it is cut where it is too long.
 const FREE: u16 = u16::MAX;
 
 /// A page with the claims on it that were accepted.
-pub(crate) struct Sheet<'p, 't> {
-    page: Page<'p, 't>,
+pub(crate) struct Sheet<'p> {
+    page: Page<'p>,
     /// For each token, the claim that has it, or [`FREE`].
     taken: &'p mut [u16],
     claims: Vec<Claim>,
 }
 
-impl<'p, 't> Sheet<'p, 't> {
-    fn first_pass(
-        page: Page<'p, 't>,
-        taken: &'p mut [u16],
-        rules: &[&RuleRow],
-        proposed: &mut Vec<Claim>,
-    ) -> Sheet<'p, 't> {
-        let claims = Vec::with_capacity(page.listed.len() + page.unknown.len());
-        let mut sheet = Sheet { page, taken, claims };
-        for rule in rules.iter().filter(|rule| rule.needs.has(&page)) {
-            (rule.claim)(&sheet.page, proposed);
-            sheet.accept(proposed);
+impl<'p> Sheet<'p> {
+    /// Sheets without claims, for every page of `paper`; `taken` has room for their tokens.
+    fn of_all(paper: &'p Paper, mut taken: &'p mut [u16]) -> Vec<Sheet<'p>> {
+        let mut sheets = Vec::with_capacity(paper.n_pages());
+        for page in paper.pages() {
+            let (here, behind) = taken.split_at_mut(page.tokens.len());
+            taken = behind;
+            sheets.push(Sheet {
+                page,
+                taken: here,
+                claims: Vec::with_capacity(page.listed.len() + page.unknown.len()),
+            });
         }
-        sheet
+        sheets
     }
 
     /// Accepts the claims that overlap none before them, the longest first.
+    #[inline]
     fn accept(&mut self, proposed: &mut Vec<Claim>) {
-        if proposed.is_empty() {
-            return;
+        // Seven times in eight a rule has nothing to say.
+        if !proposed.is_empty() {
+            self.accept_some(proposed);
         }
+    }
+
+    fn accept_some(&mut self, proposed: &mut Vec<Claim>) {
         if proposed.len() > 1 {
             proposed.sort_by_key(|claim| (std::cmp::Reverse(claim.range.len()), claim.range.start));
         }
@@ -312,7 +328,7 @@ impl<'p, 't> Sheet<'p, 't> {
     }
 
     /// Adds the names of its claims, in order.
-    fn add_names(mut self, names: &mut Vec<Name>) {
+    fn add_names(&mut self, names: &mut Vec<Name>) {
         self.claims.sort_by_key(|claim| claim.range.start);
         let page = &self.page;
         let name = |claim: &Claim| {

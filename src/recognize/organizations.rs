@@ -43,7 +43,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             // "Russian TV" is a description.
             let description = start + 1 == at
                 && page.listed_over(start).is_some_and(|name| name.demonym)
-                && matches!(token.text, "TV" | "Radio");
+                && matches!(token.text(page.text), "TV" | "Radio");
             if description {
                 continue;
             }
@@ -81,7 +81,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
 
 /// "Johnson & Johnson".
 fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
-    if let Some(at) = run.clone().find(|&at| page.tokens[at].is("&")) {
+    if let Some(at) = run.clone().find(|&at| page.tokens[at].is(page.text, "&")) {
         let start = head_start(page, at);
         if start < at && !page.tokens[at - 1].title {
             let mut end = (at + 1..run.end.min(at + 9))
@@ -137,23 +137,25 @@ fn moves(page: &Page, at: usize) -> bool {
     let verb = page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(Class::MARKET));
     let number = (at + 1..at + 5).find(|&at| page.token(at).is_some_and(|token| token.shape == Shape::Number));
     let unit = |at: usize| {
-        page.token(at)
-            .is_some_and(|token| matches!(token.text, "%" | ".") || english().price_units.contains(token.text))
+        page.token(at).is_some_and(|token| {
+            matches!(token.text(page.text), "%" | ".") || english().price_units.contains(token.text(page.text))
+        })
     };
     verb && number.is_some_and(|at| unit(at + 1))
 }
 
 /// Whether "chief executive of", "shares of", "spokesman for" stands before `at`.
 fn of_role(page: &Page, at: usize) -> bool {
-    if at < 2 || !matches!(page.tokens[at - 1].text, "of" | "for" | "at" | "in") {
+    if at < 2 || !matches!(page.tokens[at - 1].text(page.text), "of" | "for" | "at" | "in") {
         return false;
     }
     let before = &page.tokens[at - 2];
     let words = english();
     let title = before.title
-        && matches!(page.tokens[at - 1].text, "of" | "for" | "at")
-        && words.organization_roles.contains(before.text.to_lowercase().as_str());
-    let held = matches!(page.tokens[at - 1].text, "of" | "in") && words.organization_holdings.contains(before.text);
+        && matches!(page.tokens[at - 1].text(page.text), "of" | "for" | "at")
+        && words.organization_roles.contains(before.text(page.text).to_lowercase().as_str());
+    let held = matches!(page.tokens[at - 1].text(page.text), "of" | "in")
+        && words.organization_holdings.contains(before.text(page.text));
     title || held
 }
 
@@ -170,7 +172,7 @@ pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
     for run in page.runs.iter().filter(|run| run.len() == 1 && !page.shouting) {
         let token = &page.tokens[run.start];
         let known = page.listed_over(run.start).is_some_and(|name| name.full);
-        let modifier = page.token(run.end).is_some_and(|next| next.is("-") && !next.spaced);
+        let modifier = page.token(run.end).is_some_and(|next| next.is(page.text, "-") && !next.spaced);
         if token.can(Class::INSTITUTION)
             && token.shape == Shape::Capital
             && !known
@@ -186,10 +188,10 @@ pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
 pub fn bracket(page: &Page, claims: &mut Vec<Claim>) {
     for at in 1..page.tokens.len().saturating_sub(1) {
         let token = &page.tokens[at];
-        let inside = page.tokens[at - 1].is("(") && page.tokens[at + 1].is(")");
+        let inside = page.tokens[at - 1].is(page.text, "(") && page.tokens[at + 1].is(page.text, ")");
         if inside
             && matches!(token.shape, Shape::Upper | Shape::Initials)
-            && is_acronym(token.text)
+            && is_acronym(token.text(page.text))
             && !page.can(at, Class::NOT_NAME | Class::COMPANY)
             && at >= 2
             && page.tokens[at - 2].is_cap()
@@ -207,7 +209,7 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
     }
     for at in page.run_tokens() {
         let token = &page.tokens[at];
-        if token.shape != Shape::Upper || !is_acronym(token.text) {
+        if token.shape != Shape::Upper || !is_acronym(token.text(page.text)) {
             continue;
         }
         // "The ZFPR won" is a run of two, of which the first says nothing.
@@ -217,7 +219,7 @@ pub fn capitals(page: &Page, claims: &mut Vec<Claim>) {
             || page.listed_over(at).is_some_and(|name| name.full)
             || token.can(Class::NOT_NAME | Class::COMPANY | Class::CALENDAR)
             || token.can(Class::COMMON) && page.listed_over(at).is_none();
-        if !known && alone && token.text.chars().count() >= 3 {
+        if !known && alone && token.text(page.text).chars().count() >= 3 {
             claims.push(organization(page, at..at + 1, const { Rule::named("capitals") }));
         }
     }
@@ -230,7 +232,7 @@ fn is_acronym(text: &str) -> bool {
 
 /// A claim without an article before the name.
 fn organization(page: &Page, range: Range<usize>, rule: Rule) -> Claim {
-    let article = range.len() > 1 && matches!(page.tokens[range.start].text, "The" | "A" | "An");
+    let article = range.len() > 1 && matches!(page.tokens[range.start].text(page.text), "The" | "A" | "An");
     let range = if article { range.start + 1..range.end } else { range };
     Claim { range, what: What::Named(EntityType::Organization, rule, None) }
 }
@@ -305,16 +307,20 @@ fn joined_before(page: &Page, start: usize) -> usize {
     };
     let possessor = match (before(1), before(2), before(3)) {
         (Some((_, s)), Some((_, mark)), Some((at, word)))
-            if s.is("s") && matches!(mark.text, "'" | "’") && plain(word) =>
+            if s.is(page.text, "s") && matches!(mark.text(page.text), "'" | "’") && plain(word) =>
         {
             at
         }
         (Some((_, mark)), Some((at, word)), _)
-            if matches!(mark.text, "'" | "’") && word.text.ends_with('s') && plain(word) =>
+            if matches!(mark.text(page.text), "'" | "’") && word.text(page.text).ends_with('s') && plain(word) =>
         {
             at
         }
-        (Some((_, and)), Some((at, word)), _) if and.is("and") && plain(word) && plain(&page.tokens[start]) => at,
+        (Some((_, and)), Some((at, word)), _)
+            if and.is(page.text, "and") && plain(word) && plain(&page.tokens[start]) =>
+        {
+            at
+        }
         _ => return start,
     };
     let Some(run) = page.run_over(possessor) else { return start };

@@ -8,7 +8,7 @@ use super::titles::mark_titles;
 use super::tokens::{NONE, Shape, Token, push_tokens};
 use crate::find::{Hit, Needs};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense};
-use crate::model::{Date, EntityType, Span};
+use crate::model::{Apart, Date, EntityType, Span};
 use crate::text::bits::WordBits;
 use crate::text::words::{Class, class};
 
@@ -34,18 +34,23 @@ pub struct Listed {
     pub nation: bool,
 }
 
-/// The sentences of one document that may hold a name, taken apart. All share a few lists, so that a sentence costs no
-/// allocation of its own.
+/// The sentences of some documents that may hold a name, taken apart. All share a few lists, so that neither a sentence nor a
+/// document costs an allocation of its own.
 pub struct Paper<'t> {
-    tokens: Vec<Token<'t>>,
+    /// The text of each document, and how many sentences there are up to its end.
+    texts: Vec<(&'t str, usize)>,
+    tokens: Vec<Token>,
     listed: Vec<Listed>,
     runs: Vec<Range<usize>>,
     unknown: Vec<Range<usize>>,
     bounds: Vec<Bounds>,
+    /// Room for a phrase of words.
+    phrase: String,
 }
 
 /// Which part of each list belongs to a sentence.
 struct Bounds {
+    document: u32,
     sentence: u32,
     tokens: Range<u32>,
     listed: Range<u32>,
@@ -57,39 +62,46 @@ struct Bounds {
 }
 
 impl<'t> Paper<'t> {
-    /// Takes the sentences of `text` apart; those with a listed name alone where only `listed` ones are asked for. Linear in
-    /// the text.
-    pub fn new(
-        text: &'t str,
-        sentences: &[Span],
-        hits: &[Hit],
-        gazetteer: &Gazetteer,
-        day: Option<Date>,
-        listed: bool,
-    ) -> Paper<'t> {
-        let tokens = if listed { Vec::new() } else { Vec::with_capacity(text.len() / 5) };
+    /// Takes the sentences of some documents apart; those with a listed name alone where only `listed` ones are asked for. Linear
+    /// in the texts.
+    pub fn new(documents: &[Apart<'t, Hit>], gazetteer: &Gazetteer, listed: bool) -> Paper<'t> {
+        let bytes: usize = documents.iter().map(|apart| apart.document.text.len()).sum();
+        let sentences: usize = documents.iter().map(|apart| apart.sentences.len()).sum();
         let mut paper = Paper {
-            tokens,
-            listed: Vec::with_capacity(hits.len()),
-            runs: Vec::with_capacity(sentences.len()),
-            unknown: Vec::with_capacity(sentences.len()),
-            bounds: Vec::with_capacity(sentences.len()),
+            texts: Vec::with_capacity(documents.len()),
+            tokens: if listed { Vec::new() } else { Vec::with_capacity(bytes / 5) },
+            listed: Vec::with_capacity(documents.iter().map(|apart| apart.found.len()).sum()),
+            runs: Vec::with_capacity(sentences),
+            unknown: Vec::with_capacity(sentences),
+            bounds: Vec::with_capacity(sentences),
+            phrase: String::with_capacity(64),
         };
-        let bits = WordBits::new(text);
-        let mut from = 0;
-        for (number, span) in sentences.iter().enumerate() {
-            from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
-            let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
-            if from < to || !listed && may_name(text, &bits, *span) {
-                paper.push((text, &bits), number as u32, *span, &hits[from..to], gazetteer, day);
-            }
-            from = to;
+        let mut bits = WordBits::default();
+        for apart in documents {
+            bits.renew(&apart.document.text);
+            paper.push_document(apart, &bits, gazetteer, listed);
         }
         paper
     }
 
+    fn push_document(&mut self, apart: &Apart<'t, Hit>, bits: &WordBits, gazetteer: &Gazetteer, listed: bool) {
+        let Apart { document, sentences, found: hits } = *apart;
+        let text = &*document.text;
+        self.texts.push((text, 0));
+        let mut from = 0;
+        for (number, span) in sentences.iter().enumerate() {
+            from += hits[from..].iter().take_while(|hit| hit.span.start < span.start).count();
+            let to = from + hits[from..].iter().take_while(|hit| hit.span.end <= span.end).count();
+            if from < to || !listed && may_name(text, bits, *span) {
+                self.push((text, bits), number as u32, *span, &hits[from..to], gazetteer, document.date);
+            }
+            from = to;
+        }
+        self.texts.last_mut().expect("just pushed").1 = self.bounds.len();
+    }
+
     /// The sentences, in order.
-    pub fn pages(&self) -> impl Iterator<Item = Page<'_, 't>> {
+    pub fn pages(&self) -> impl Iterator<Item = Page<'_>> {
         self.bounds.iter().map(|bounds| self.page(bounds))
     }
 
@@ -98,14 +110,20 @@ impl<'t> Paper<'t> {
         self.bounds.len()
     }
 
+    /// For each document, how many of them there are up to its end.
+    pub fn ends(&self) -> impl Iterator<Item = usize> {
+        self.texts.iter().map(|(_, end)| *end)
+    }
+
     /// How many tokens there are in all.
     pub fn n_tokens(&self) -> usize {
         self.tokens.len()
     }
 
-    fn page(&self, bounds: &Bounds) -> Page<'_, 't> {
+    fn page(&self, bounds: &Bounds) -> Page<'_> {
         let range = |bounds: &Range<u32>| bounds.start as usize..bounds.end as usize;
         Page {
+            text: self.texts[bounds.document as usize].0,
             sentence: bounds.sentence,
             tokens: &self.tokens[range(&bounds.tokens)],
             listed: &self.listed[range(&bounds.listed)],
@@ -120,7 +138,7 @@ impl<'t> Paper<'t> {
     /// Adds a sentence, if it has a listed name or a capital.
     fn push(
         &mut self,
-        text: (&'t str, &WordBits),
+        (text, bits): (&'t str, &WordBits),
         sentence: u32,
         span: Span,
         hits: &[Hit],
@@ -128,7 +146,7 @@ impl<'t> Paper<'t> {
         day: Option<Date>,
     ) {
         let (tokens, listed, runs) = (self.tokens.len(), self.listed.len(), self.runs.len());
-        let classes = push_tokens(text, span, &mut self.tokens);
+        let classes = push_tokens((text, bits), span, &mut self.tokens);
         let here = &mut self.tokens[tokens..];
         let mut from = 0;
         for hit in hits {
@@ -138,7 +156,7 @@ impl<'t> Paper<'t> {
                 self.listed.push(name);
             }
         }
-        runs::find(here, &mut self.runs);
+        runs::find(text, here, &mut self.runs);
         if self.runs.len() == runs && self.listed.len() == listed {
             self.tokens.truncate(tokens);
             return;
@@ -148,11 +166,12 @@ impl<'t> Paper<'t> {
             here[run.clone()].iter_mut().for_each(|token| token.run = number);
         }
         if classes.is(Class::TITLE | Class::HONORIFIC) {
-            mark_titles(here);
+            mark_titles(text, here, &mut self.phrase);
         }
-        let (shouting, upper) = shouting(here);
+        let (shouting, upper) = shouting(text, here);
         let range = |bounds: Range<usize>| bounds.start as u32..bounds.end as u32;
         let mut bounds = Bounds {
+            document: self.texts.len() as u32 - 1,
             sentence,
             tokens: range(tokens..self.tokens.len()),
             listed: range(listed..self.listed.len()),
@@ -173,11 +192,13 @@ impl<'t> Paper<'t> {
 
 /// A sentence to recognise names in.
 #[derive(Clone, Copy)]
-pub struct Page<'p, 't> {
+pub struct Page<'p> {
+    /// The text of the document.
+    pub text: &'p str,
     /// The sentence's number.
     pub sentence: u32,
     /// Its tokens.
-    pub tokens: &'p [Token<'t>],
+    pub tokens: &'p [Token],
     /// The names of the lists, in order.
     pub listed: &'p [Listed],
     /// Runs of capitalised words.
@@ -192,7 +213,7 @@ pub struct Page<'p, 't> {
     pub upper: bool,
 }
 
-impl<'p, 't> Page<'p, 't> {
+impl<'p> Page<'p> {
     /// The listed name that covers exactly these tokens.
     #[inline]
     pub fn listed_as(&self, range: &Range<usize>) -> Option<&'p Listed> {
@@ -218,7 +239,7 @@ impl<'p, 't> Page<'p, 't> {
 
     /// The token before `at`.
     #[inline]
-    pub fn before(&self, at: usize) -> Option<&'p Token<'t>> {
+    pub fn before(&self, at: usize) -> Option<&'p Token> {
         at.checked_sub(1).map(|at| &self.tokens[at])
     }
 
@@ -226,19 +247,19 @@ impl<'p, 't> Page<'p, 't> {
     pub fn starts(&self, at: usize) -> bool {
         self.tokens[..at].iter().all(|token| token.shape == Shape::Mark)
             // After an opening quotation a sentence begins too.
-            || at > 0 && matches!(self.tokens[at - 1].text, "\"" | "“" | "‘" | ":" | "•")
+            || at > 0 && matches!(self.tokens[at - 1].text(self.text), "\"" | "“" | "‘" | ":" | "•")
     }
 
     /// The token at `at`, if there is one.
     #[inline]
-    pub fn token(&self, at: usize) -> Option<&'p Token<'t>> {
+    pub fn token(&self, at: usize) -> Option<&'p Token> {
         self.tokens.get(at)
     }
 
     /// Whether the token at `at` is this text.
     #[inline]
     pub fn is(&self, at: usize, text: &str) -> bool {
-        self.token(at).is_some_and(|token| token.is(text))
+        self.token(at).is_some_and(|token| token.is(self.text, text))
     }
 
     /// Whether the word at `at` can be one of `classes`.
@@ -249,13 +270,13 @@ impl<'p, 't> Page<'p, 't> {
 
     /// The bytes that a range of tokens covers.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span { start: self.tokens[range.start].start, end: self.tokens[range.end - 1].end() }
+        Span { start: self.tokens[range.start].start, end: self.tokens[range.end - 1].end }
     }
 
     /// Whether a possessive ending follows the token before `at`.
     #[inline]
     pub fn possessive_at(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| !token.spaced && matches!(token.text, "'" | "’"))
+        self.token(at).is_some_and(|token| !token.spaced && matches!(token.text(self.text), "'" | "’"))
     }
 }
 
@@ -283,7 +304,7 @@ fn may_name(text: &str, bits: &WordBits, span: Span) -> bool {
 
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
 fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
-    let first = *from + tokens[*from..].iter().position(|token| token.end() > hit.span.start)?;
+    let first = *from + tokens[*from..].iter().position(|token| token.end > hit.span.start)?;
     let last = first + tokens[first..].iter().take_while(|token| token.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
     let words = tokens[first..=last].iter().filter(|token| token.shape != Shape::Mark).count();
@@ -336,20 +357,23 @@ fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Arc<[Sense]>) -
 }
 
 /// Whether capitals say nothing here: (most longer words have them, no small letter at all).
-fn shouting(tokens: &[Token]) -> (bool, bool) {
+fn shouting(text: &str, tokens: &[Token]) -> (bool, bool) {
     let has_small = |token: &Token| match token.shape {
         Shape::Upper | Shape::Mark => false,
         // Letters of some scripts are neither small nor capital.
-        _ => token.text.bytes().any(|byte| byte.is_ascii_lowercase()) || token.text.chars().any(char::is_lowercase),
+        _ => {
+            let word = token.text(text);
+            word.bytes().any(|byte| byte.is_ascii_lowercase()) || word.chars().any(char::is_lowercase)
+        }
     };
     let small = tokens.iter().any(has_small);
     // A headline has no full stop: "Defence Minister Smith flew to Ankara." is a short sentence.
-    let stopped = tokens.last().is_some_and(|token| token.is("."));
+    let stopped = tokens.last().is_some_and(|token| token.is(text, "."));
     if small && stopped {
         return (false, false);
     }
     let (mut long, mut capital, mut common) = (0, 0, 0);
-    let is_long = |token: &&Token| !matches!(token.shape, Shape::Mark | Shape::Number) && token.text.len() >= 4;
+    let is_long = |token: &&Token| !matches!(token.shape, Shape::Mark | Shape::Number) && token.len() >= 4;
     for token in tokens.iter().filter(is_long) {
         long += 1;
         if token.is_cap() {

@@ -60,10 +60,10 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
         let ordinary = token
             .can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
         let listed = page.listed_over(range.start).is_some_and(|name| name.full);
-        let joined = page.token(range.end).is_some_and(|next| !next.spaced && next.is("-") || next.is_cap());
+        let joined = page.token(range.end).is_some_and(|next| !next.spaced && next.is(page.text, "-") || next.is_cap());
         if token.can(Class::FIRST)
             && token.shape == Shape::Capital
-            && token.text.len() > 2
+            && token.len() > 2
             && !ordinary
             && !listed
             && !joined
@@ -83,9 +83,9 @@ pub fn apposition(page: &Page, claims: &mut Vec<Claim>) {
         }
         let mut next = end + 1;
         let age = page.token(next).is_some_and(|token| {
-            token.shape == Shape::Number && token.text.len() <= 3 && token.text.parse::<u8>().is_ok()
+            token.shape == Shape::Number && token.len() <= 3 && token.text(page.text).parse::<u8>().is_ok()
         }) && page.token(next + 1).is_none_or(|token| token.shape == Shape::Mark);
-        while page.token(next).is_some_and(|token| english().determiners.contains(token.text)) {
+        while page.token(next).is_some_and(|token| english().determiners.contains(token.text(page.text))) {
             next += 1;
         }
         let noun = (next..next + 3).any(|at| {
@@ -156,7 +156,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
             )
             && !page.tokens[start - 1].title
             && page.listed_over(start - 1).is_none_or(|name| !name.full);
-        if !unknown || token.text.chars().count() < 3 {
+        if !unknown || token.text(page.text).chars().count() < 3 {
             break;
         }
         start -= 1;
@@ -167,7 +167,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
 /// The end of a full name that begins at `at`, if one does.
 fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
     let first = &page.tokens[at];
-    let initials = first.is_initial() && page.token(at + 1).is_some_and(|next| next.is_cap());
+    let initials = first.is_initial(page.text) && page.token(at + 1).is_some_and(|next| next.is_cap());
     if page.tokens[at].title || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
         return None;
     }
@@ -208,16 +208,16 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
     let mut good = at;
     while end < run.end && words < MAX_WORDS {
         let token = &page.tokens[end];
-        if token.is("-") || token.is(".") {
+        if token.is(page.text, "-") || token.is(page.text, ".") {
             end += 1;
             continue;
         }
-        if token.is("&") {
+        if token.is(page.text, "&") {
             break;
         }
         if token.shape == Shape::Lower {
             // The small part of "Jong-un", or a particle.
-            let glued = end > at && page.tokens[end - 1].is("-");
+            let glued = end > at && page.tokens[end - 1].is(page.text, "-");
             end += 1;
             if glued {
                 good = end;
@@ -231,12 +231,14 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         words += usize::from(!token.can(Class::PARTICLE));
         end += 1;
         good = end;
-        if token.is_initial() && end < run.end && page.is(end, ".") {
+        if token.is_initial(page.text) && end < run.end && page.is(end, ".") {
             end += 1;
         }
     }
     // "Jr." and "III" belong to the name.
-    if page.token(good).is_some_and(|token| matches!(token.text, "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV"))
+    if page
+        .token(good)
+        .is_some_and(|token| matches!(token.text(page.text), "Jr" | "Jr." | "Sr" | "Sr." | "II" | "III" | "IV"))
         && good > at
     {
         good += 1;
@@ -250,7 +252,7 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
 /// Whether the word at `at` can be part of a person's name that begins at `first`.
 fn name_word(page: &Page, at: usize, first: usize) -> bool {
     let token = &page.tokens[at];
-    if token.is_initial() {
+    if token.is_initial(page.text) {
         return true;
     }
     let name = token.can(Class::FIRST | Class::LAST);
@@ -287,7 +289,8 @@ fn fits_person(page: &Page, range: &Range<usize>) -> bool {
     let weak = single && (ordinary || last.shape != Shape::Capital);
     let article = page.can(range.start, Class::STARTER) && page.can(range.start, Class::COMMON) && range.len() > 1;
     let inner = range.clone().any(|at| {
-        page.tokens[at].is("&") || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
+        page.tokens[at].is(page.text, "&")
+            || page.can(at, Class::NOT_NAME | Class::COMPANY) && !page.can(at, Class::LAST)
     });
     let words = range.clone().filter(|&at| page.tokens[at].is_cap()).count();
     !tail && !weak && !inner && !article && words <= MAX_WORDS

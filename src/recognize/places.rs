@@ -78,8 +78,8 @@ fn of(page: &Page, at: usize) -> Option<Range<usize>> {
 pub fn event(page: &Page, claims: &mut Vec<Claim>) {
     for name in page.listed.iter().filter(|name| name.entity_type == Some(EntityType::Place)) {
         let range = &name.range;
-        let year = page.before(range.start).is_some_and(|token| token.shape == Shape::Number && token.text.len() == 4);
-        let vote = |at: usize| page.token(at).is_some_and(|token| english().votes.contains(token.text));
+        let year = page.before(range.start).is_some_and(|token| token.shape == Shape::Number && token.len() == 4);
+        let vote = |at: usize| page.token(at).is_some_and(|token| english().votes.contains(token.text(page.text)));
         let election = || {
             (range.end..range.end + 4).any(vote)
                 && (range.end..range.end + 4).all(|at| {
@@ -105,7 +105,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
             // "OLEKSIVKA, Ukraine — Shells fell"
             let capital = page.tokens[at].shape == Shape::Capital || page.starts(at) && page.is(at + 1, ",");
             capital && !page.can(at, Class::COMMON | Class::NOT_NAME | Class::ORG_HEAD | Class::EVENT)
-                || page.tokens[at].is("-")
+                || page.tokens[at].is(page.text, "-")
         });
         if !plain || run.len() > 3 {
             continue;
@@ -117,7 +117,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
             })
         };
         let article = run.len() > 1
-            && page.before(run.start).is_some_and(|token| token.is("the"))
+            && page.before(run.start).is_some_and(|token| token.is(page.text, "the"))
             && leads(run.start.checked_sub(2));
         let preposition = leads(run.start.checked_sub(1)) || article;
         let followed = page

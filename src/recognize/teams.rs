@@ -57,13 +57,14 @@ fn plays(page: &Page, claim: &Claim) -> bool {
         return false;
     }
     let score = page.token(end).is_some_and(|token| {
-        token.shape == Shape::Number && token.text.len() <= 3 && token.text.bytes().all(|b| b.is_ascii_digit())
+        token.shape == Shape::Number && token.len() <= 3 && token.text(page.text).bytes().all(|b| b.is_ascii_digit())
     }) && !page.is(end + 1, "-");
     let words = english();
     let follower = page.token(end).is_some_and(|token| {
-        words.team_followers.contains(token.text) || token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
+        words.team_followers.contains(token.text(page.text))
+            || token.shape == Shape::Lower && token.can(Class::ORG_FOLLOWER)
     });
-    let opponent = page.before(start).is_some_and(|token| words.team_leads.contains(token.text));
+    let opponent = page.before(start).is_some_and(|token| words.team_leads.contains(token.text(page.text)));
     score || follower || opponent
 }
 
@@ -74,11 +75,15 @@ fn located(page: &Page, claim: &Claim) -> bool {
         page.before(start).is_some_and(|token| token.can(Class::PLACE_PREPOSITION) && !token.can(Class::WEAK));
     let dated = page.starts(start)
         && page.token(end).is_some_and(|token| {
-            token.shape == Shape::Number && token.text.len() >= 4 || token.is(",") || token.is("(")
+            token.shape == Shape::Number && token.len() >= 4 || token.is(page.text, ",") || token.is(page.text, "(")
         });
     preposition || dated
 }
 
 fn key(page: &Page, claim: &Claim) -> String {
-    page.tokens[claim.range.clone()].iter().map(|token| token.text.to_lowercase()).collect::<Vec<_>>().join(" ")
+    page.tokens[claim.range.clone()]
+        .iter()
+        .map(|token| token.text(page.text).to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

@@ -4,11 +4,11 @@ use super::tokens::{Shape, Token};
 use crate::text::lexicon::english;
 use crate::text::words::Class;
 
-/// Marks the words of titles: the longest phrase of the list at each place, up to five words, in any case.
-pub fn mark_titles(tokens: &mut [Token]) {
+/// Marks the words of titles in the tokens of `text`: the longest phrase of the list at each place, up to five words, in any case. `phrase` is room to
+/// put one together.
+pub fn mark_titles(text: &str, tokens: &mut [Token], phrase: &mut String) {
     let words = english();
     let mut at = 0;
-    let mut phrase = String::new();
     while at < tokens.len() {
         // Nine words in ten begin no title: one look at their class saves making the phrase.
         if !tokens[at].can(Class::TITLE | Class::HONORIFIC) {
@@ -18,24 +18,24 @@ pub fn mark_titles(tokens: &mut [Token]) {
         let mut end = 0;
         phrase.clear();
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
-            if token.shape == Shape::Mark && !token.is("-")
+            if token.shape == Shape::Mark && !token.is(text, "-")
                 || token.shape == Shape::Number
-                || length > 0 && !token.is("-") && !token.can(Class::TITLE_INNER)
-                || length > 0 && !token.spaced && !token.is("-") && !tokens[at + length - 1].is("-")
+                || length > 0 && !token.is(text, "-") && !token.can(Class::TITLE_INNER)
+                || length > 0 && !token.spaced && !token.is(text, "-") && !tokens[at + length - 1].is(text, "-")
             {
                 break;
             }
             if length > 0 && token.spaced {
                 phrase.push(' ');
             }
-            push_lower(&mut phrase, token.text.trim_end_matches('.'));
-            if words.titles.contains(&*phrase) || length == 0 && words.honorifics.contains(&*phrase) {
+            push_lower(phrase, token.text(text).trim_end_matches('.'));
+            if words.titles.contains(phrase.as_str()) || length == 0 && words.honorifics.contains(phrase.as_str()) {
                 end = length + 1;
             }
         }
         tokens[at..at + end].iter_mut().for_each(|token| token.title = true);
         // The point of "Mr." belongs to the title.
-        if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(".") && !token.spaced) {
+        if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(text, ".") && !token.spaced) {
             tokens[at + end].title = true;
         }
         at += end.max(1);

@@ -22,35 +22,42 @@ pub enum Shape {
     Mark,
 }
 
-/// A word or mark.
+/// A word or mark, without its text: of 20 MB some 100 are in memory at once, and each page of memory that is touched first costs as
+/// much as taking 20 words apart.
 #[derive(Clone, Copy, Debug)]
-pub struct Token<'t> {
-    /// As written.
-    pub text: &'t str,
+pub struct Token {
     /// Where it begins, in bytes of the document.
     pub start: u32,
-    /// How.
-    pub shape: Shape,
+    /// Where it ends.
+    pub end: u32,
     /// What it can be.
     pub class: Class,
-    /// Whether a blank or the start of the sentence is before it.
-    pub spaced: bool,
-    /// Whether it is part of a title ("Foreign Minister") that another word follows.
-    pub title: bool,
     /// The number of the listed name that it belongs to, or [`NONE`].
     pub listed: u16,
     /// The number of the run of capitalised words that it belongs to, or [`NONE`].
     pub run: u16,
+    /// How.
+    pub shape: Shape,
+    /// Whether a blank or the start of the sentence is before it.
+    pub spaced: bool,
+    /// Whether it is part of a title ("Foreign Minister") that another word follows.
+    pub title: bool,
 }
 
 /// No listed name, no run. A sentence has fewer of either: it is cut where it is too long.
 pub const NONE: u16 = u16::MAX;
 
-impl Token<'_> {
-    /// Where it ends, in bytes of the document.
+impl Token {
+    /// As written in the text of the document.
     #[inline]
-    pub fn end(&self) -> u32 {
-        self.start + self.text.len() as u32
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// How many bytes it has.
+    #[inline]
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
     }
 
     /// Whether it is written as names are: with a capital first.
@@ -59,10 +66,10 @@ impl Token<'_> {
         matches!(self.shape, Shape::Capital | Shape::Upper | Shape::Initials)
     }
 
-    /// Whether it is this mark or word.
+    /// Whether it is this mark or word in the text of the document.
     #[inline]
-    pub fn is(&self, text: &str) -> bool {
-        self.text == text
+    pub fn is(&self, text: &str, word: &str) -> bool {
+        text.as_bytes()[self.start as usize..self.end as usize] == *word.as_bytes()
     }
 
     /// Whether a class of words has it.
@@ -73,16 +80,20 @@ impl Token<'_> {
 
     /// Whether it is the single letter of a first name: "J." or "J".
     #[inline]
-    pub fn is_initial(&self) -> bool {
-        self.shape == Shape::Initials
-            && self.text.chars().filter(|c| c.is_alphabetic()).count() <= 3
-            && self.text.ends_with('.')
-            || self.shape == Shape::Capital && self.text.len() <= 4 && self.text.chars().count() == 1
+    pub fn is_initial(&self, text: &str) -> bool {
+        match self.shape {
+            Shape::Initials => {
+                let text = self.text(text);
+                text.ends_with('.') && text.chars().filter(|c| c.is_alphabetic()).count() <= 3
+            }
+            Shape::Capital => self.len() <= 4 && self.text(text).chars().count() == 1,
+            _ => false,
+        }
     }
 }
 
 /// Adds the tokens of the sentence `span` of a text with its bits, and returns all that any of them can be. Linear.
-pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &mut Vec<Token<'t>>) -> Class {
+pub fn push_tokens((text, bits): (&str, &WordBits), span: Span, found: &mut Vec<Token>) -> Class {
     let (first, end) = (found.len(), span.end as usize);
     let bytes = &text.as_bytes()[..end];
     let (mut at, mut spaced) = (span.start as usize, true);
@@ -106,14 +117,14 @@ pub fn push_tokens<'t>((text, bits): (&'t str, &WordBits), span: Span, found: &m
             }
         };
         found.push(Token {
-            text: &text[at..to],
             start: at as u32,
-            shape,
+            end: to as u32,
             class: Class::default(),
-            spaced,
-            title: false,
             listed: NONE,
             run: NONE,
+            shape,
+            spaced,
+            title: false,
         });
         spaced = false;
         at = to;
@@ -150,18 +161,18 @@ fn shape_of_plain(word: &[u8]) -> Shape {
 
 #[inline]
 fn class_of(text: &str, token: &Token) -> Class {
-    let (start, end) = (token.start as usize, token.end() as usize);
+    let (start, end) = (token.start as usize, token.end as usize);
     match token.shape {
         // As long as no name has it: see `runs::find`.
         Shape::Lower => cue(text, start, end),
-        Shape::Mark | Shape::Number => match token.text {
-            "(" => Class::BRACKET,
-            "&" => Class::AND_SIGN,
+        Shape::Mark | Shape::Number => match text.as_bytes()[start] {
+            b'(' => Class::BRACKET,
+            b'&' => Class::AND_SIGN,
             _ => Class::default(),
         },
         Shape::Capital => class_at(text, start, end),
         Shape::Upper => class_at(text, start, end) | Class::CAPITALS,
-        Shape::Initials => class(token.text.trim_end_matches('.')),
+        Shape::Initials => class(token.text(text).trim_end_matches('.')),
     }
 }
 
@@ -244,7 +255,7 @@ mod tests {
         let text = "J.D. O'Brien's U.S.-led NATO—“don’t” 5th J. K.";
         let mut tokens = Vec::new();
         push_tokens((text, &WordBits::new(text)), Span::new(0, text.len()), &mut tokens);
-        let found: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        let found: Vec<&str> = tokens.iter().map(|token| token.text(text)).collect();
         assert_eq!(
             found,
             [

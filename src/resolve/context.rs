@@ -42,9 +42,10 @@ fn whole(text: &str, span: Span, mentions: &mut [Mention]) {
 
 fn is_byline(sentence: &str) -> bool {
     let phrase = english().bylines.is_in(sentence);
-    let by = sentence.split_once(' ').is_some_and(|(first, rest)| {
-        first.eq_ignore_ascii_case("by")
-            && rest.split(' ').count() <= 8
+    let by = sentence.as_bytes().first_chunk::<3>().filter(|first| first.eq_ignore_ascii_case(b"by "));
+    let by = by.is_some_and(|first| {
+        let rest = &sentence[first.len()..];
+        rest.split(' ').count() <= 8
             && !rest.ends_with(['.', '!', '?'])
             && rest.split(' ').all(|word| {
                 is_capitalized(word) || class(word).is(Class::PARTICLE) || matches!(word, "and" | "in" | "for")

@@ -11,13 +11,31 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::find::{Found, Name};
 use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
-use crate::model::{Context, Document, EntityKey, EntityType, Kind, Mention, Rule, Span};
+use crate::model::{Apart, Context, EntityKey, EntityType, Kind, Mention, Rule};
+use crate::text::chars::one_line;
 use senses::{Decision, Place, Present};
 
-/// The mentions of one document, in order of place: each name, linked where something decides.
+/// The mentions of each of some documents, in order of place: each name, linked where something decides. Each document alone;
+/// together because each step is done with all of them before the next begins, while its code is at hand.
 ///
-/// `sentences` and `names` are sorted and lie in `document.text`. Linear in the text, and in the names times their senses.
-pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazetteer: &Gazetteer) -> Vec<Mention> {
+/// Linear in the texts, and in the names times their senses.
+pub fn resolve(documents: &[Apart<Name>], gazetteer: &Gazetteer) -> Vec<Vec<Mention>> {
+    let mut mentions = Vec::with_capacity(documents.len());
+    let mut outlets = Vec::with_capacity(documents.len());
+    for document in documents {
+        let (its, of_outlets) = link(document, gazetteer);
+        mentions.push(its);
+        outlets.push(of_outlets);
+    }
+    for ((apart, mentions), outlets) in documents.iter().zip(&mut mentions).zip(&outlets) {
+        context::mark(apart.document, apart.sentences, mentions, outlets);
+    }
+    mentions
+}
+
+/// The mentions of one document without their contexts, and which are of news media.
+fn link(apart: &Apart<Name>, gazetteer: &Gazetteer) -> (Vec<Mention>, Vec<bool>) {
+    let Apart { document, sentences, found: names } = *apart;
     let text = &*document.text;
     let present = Present::gather(text, names, gazetteer);
     let mut made = Made::new(gazetteer);
@@ -36,8 +54,7 @@ pub fn resolve(document: &Document, sentences: &[Span], names: &[Name], gazettee
             outlets.push(is_outlet(name, gazetteer));
         }
     }
-    context::mark(document, sentences, &mut mentions, &outlets);
-    mentions
+    (mentions, outlets)
 }
 
 /// The mention of one name, unless it is none here.
@@ -91,7 +108,7 @@ fn found(
     made: &mut Made,
     (entity_type, rule): (&EntityType, Rule),
 ) -> Mention {
-    let surface = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let surface = one_line(name.span.of(text));
     let shown = full.unwrap_or(&surface);
     let single = !shown.contains([' ', '-']) && *entity_type == EntityType::Person
         || rule == const { Rule::named("institution") };

@@ -95,6 +95,9 @@ pub fn decide(
             || is_person(*sense, gazetteer) && guards::is_part_of_longer(text, span);
         return (!is_none).then(|| Decision::Linked(*sense, rule_of(sense.kind)));
     }
+    if senses.is_empty() {
+        return None;
+    }
     let near = Neighbours::new(text, place);
     let senses = &*by_article(senses, &near, gazetteer);
     // Nearly always all are of one sort.
@@ -185,8 +188,12 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     let (mut lone, mut known) = (Senses::new(), Senses::new());
     for sense in short {
         let facts = gazetteer.facts(sense.entity);
-        lone.extend(Some(*sense).filter(|_| facts.is(Facts::LONE)));
-        known.extend(Some(*sense).filter(|_| facts.is_known()));
+        if facts.is(Facts::LONE) {
+            lone.push(*sense);
+        }
+        if facts.is_known() {
+            known.push(*sense);
+        }
     }
     match here[..] {
         [] => {}

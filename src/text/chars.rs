@@ -1,5 +1,7 @@
 //! Which characters make words, and where words begin and end, in any script.
 
+use std::borrow::Cow;
+
 /// How a character behaves at the edge of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
@@ -111,4 +113,16 @@ fn class(c: char) -> Class {
         _ if c.is_alphanumeric() => Class::Letter,
         _ => Class::Other,
     }
+}
+
+/// A name with one blank between its words and none around it; copied only where it is written otherwise.
+///
+/// ```
+/// use actant::text::chars::one_line;
+/// assert_eq!(one_line("New\n York "), "New York");
+/// assert!(matches!(one_line("New York"), std::borrow::Cow::Borrowed("New York")));
+/// ```
+pub fn one_line(name: &str) -> Cow<'_, str> {
+    let is_plain = name.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+    if is_plain { Cow::Borrowed(name) } else { name.split_whitespace().collect::<Vec<_>>().join(" ").into() }
 }

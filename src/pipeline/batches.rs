@@ -1,0 +1,189 @@
+//! How documents come from their sources to the stages: some at a time, on all threads, in bounded memory.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+use super::{Reader, Reading, read_together};
+use crate::error::{Result, Warning};
+use crate::model::Document;
+use crate::read::{Item, Source};
+
+/// So many bytes of text keep all threads busy for a while.
+const FULL: usize = 4 << 20;
+
+/// Documents that are taken apart together: a source of millions is never in memory as a whole.
+struct Batch<T> {
+    items: Vec<T>,
+    bytes: usize,
+}
+
+impl<T> Batch<T> {
+    fn new() -> Batch<T> {
+        Batch { items: Vec::new(), bytes: 0 }
+    }
+
+    /// Adds a document with so many bytes of text; whether the batch is full now.
+    fn add(&mut self, item: T, bytes: usize) -> bool {
+        self.bytes += bytes;
+        self.items.push(item);
+        self.bytes >= FULL
+    }
+
+    /// Its documents; it is empty then.
+    fn take(&mut self) -> Vec<T> {
+        self.bytes = 0;
+        std::mem::take(&mut self.items)
+    }
+}
+
+/// What is together about so large: the text of some documents, with what is found in it, stays in the caches.
+fn groups<T>(items: impl IntoIterator<Item = T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
+    const TOGETHER: u64 = 16 << 10;
+    let (mut groups, mut group, mut bytes) = (Vec::new(), Vec::new(), 0u64);
+    for item in items {
+        bytes = bytes.saturating_add(size(&item));
+        if bytes > TOGETHER && !group.is_empty() {
+            groups.push(std::mem::take(&mut group));
+            bytes = size(&item);
+        }
+        group.push(item);
+    }
+    groups.extend(Some(group).filter(|group| !group.is_empty()));
+    groups
+}
+
+/// Takes documents apart on all threads, and keeps their order.
+fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
+    let groups = groups(documents, |document| document.text.len() as u64);
+    groups.into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
+}
+
+/// Reads every source and hands the documents to `take`, some at a time, in any order, from several threads. Returns what was
+/// wrong, sorted, each with the place it happened at. `progress` is told the bytes of every source when it is done.
+pub fn each_document(
+    sources: &[Source],
+    progress: &(dyn Fn(u64) + Sync),
+    take: &(dyn Fn(Vec<Item>) + Sync),
+) -> Vec<Warning> {
+    let read = |sources: Vec<&Source>| {
+        let warnings = match sources[..] {
+            [source] => read_in_batches(source, take),
+            _ => {
+                let mut items = Vec::new();
+                let warnings = sources.iter().flat_map(|source| source.read(&mut |item| items.push(item))).collect();
+                take(items);
+                warnings
+            }
+        };
+        sources.iter().for_each(|source| progress(source.size()));
+        warnings
+    };
+    let mut warnings: Vec<Warning> = groups_of(sources).into_par_iter().flat_map_iter(read).collect();
+    warnings.sort();
+    warnings
+}
+
+/// Sources that are taken apart together. Those of unknown size (standard input, a pipe) are alone.
+fn groups_of(sources: &[Source]) -> Vec<Vec<&Source>> {
+    groups(sources, |source| source.size().wrapping_sub(1))
+}
+
+/// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
+fn read_in_batches(source: &Source, take: &(dyn Fn(Vec<Item>) + Sync)) -> Vec<Warning> {
+    let bytes = |item: &Item| match item {
+        Item::Text(document) => document.text.len(),
+        Item::Marked(marked) => marked.document.text.len(),
+    };
+    let all = |items: Vec<Item>| groups(items, |item| bytes(item) as u64).into_par_iter().for_each(take);
+    let (mut batch, busy) = (Batch::new(), AtomicBool::new(false));
+    rayon::scope(|scope| {
+        let (all, busy) = (&all, &busy);
+        let warnings = source.read(&mut |item| {
+            let bytes = bytes(&item);
+            if !batch.add(item, bytes) {
+                return;
+            }
+            let items = batch.take();
+            if busy.swap(true, Ordering::AcqRel) {
+                return all(items);
+            }
+            scope.spawn(move |_| {
+                all(items);
+                busy.store(false, Ordering::Release);
+            });
+        });
+        all(batch.take());
+        warnings
+    })
+}
+
+/// Reads every source and hands each reading to `take`, in order of the sources and of the documents in them. Documents are
+/// taken apart in parallel, some megabytes of a large source or many small sources at a time.
+///
+/// # Errors
+/// `take` fails; nothing more is taken apart then.
+pub fn read_in_order(
+    sources: &[Source],
+    reader: &Reader,
+    take: &mut dyn FnMut(Reading) -> Result<()>,
+) -> Result<Vec<Warning>> {
+    /// So many small sources are held at once, for each thread.
+    const TOGETHER: usize = 64;
+    let is_small = |source: &&Source| matches!(source, Source::File(_)) && source.size() <= FULL as u64;
+    let (mut warnings, mut rest) = (Vec::new(), sources);
+    while let [first, ..] = rest {
+        let small = rest.iter().take(TOGETHER * rayon::current_num_threads()).take_while(is_small).count();
+        if small == 0 {
+            warnings.extend(read_in_parts(first, reader, take)?);
+        }
+        let read = |sources: Vec<&Source>| {
+            let mut documents = Vec::new();
+            let texts = |source: &&Source| read_texts(source, &mut |document| documents.push(document));
+            let warnings = sources.iter().flat_map(texts).collect();
+            (read_all(documents, reader), warnings)
+        };
+        let read: Vec<(Vec<Reading>, Vec<Warning>)> = groups_of(&rest[..small]).into_par_iter().map(read).collect();
+        for (readings, faults) in read {
+            warnings.extend(faults);
+            readings.into_iter().try_for_each(&mut *take)?;
+        }
+        rest = &rest[small.max(1)..];
+    }
+    Ok(warnings)
+}
+
+/// As [`read_in_order`], for one source that is not held in memory as a whole.
+fn read_in_parts(
+    source: &Source,
+    reader: &Reader,
+    take: &mut dyn FnMut(Reading) -> Result<()>,
+) -> Result<Vec<Warning>> {
+    let (mut part, mut done) = (Batch::new(), Ok(()));
+    let mut take_apart = |part: Vec<Document>| read_all(part, reader).into_iter().try_for_each(&mut *take);
+    let warnings = read_texts(source, &mut |document| {
+        if done.is_err() {
+            return;
+        }
+        let bytes = document.text.len();
+        if part.add(document, bytes) {
+            done = take_apart(part.take());
+        }
+    });
+    done?;
+    take_apart(part.take())?;
+    Ok(warnings)
+}
+
+/// Hands the documents of a source that have a text to `take`.
+fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
+    let mut without_text = 0;
+    let mut warnings = source.read(&mut |item| match item {
+        Item::Text(document) => take(document),
+        Item::Marked(_) => without_text += 1,
+    });
+    if without_text > 0 {
+        warnings.push(Warning::new(source.name(), "mentions; expected texts").way_out("it was left out"));
+    }
+    warnings
+}
