@@ -71,6 +71,10 @@ impl<'w> Writer<'w> {
             self.block.push(number as u8);
             return Ok(());
         }
+        if number < 1 << 14 && self.block.len() + 2 < BLOCK {
+            self.block.extend_from_slice(&[number as u8 | 0x80, (number >> 7) as u8]);
+            return Ok(());
+        }
         while number >= 0x80 {
             self.bytes(&[number as u8 | 0x80])?;
             number >>= 7;
@@ -158,9 +162,16 @@ impl<'r> Reader<'r> {
     /// The next number.
     #[inline]
     pub fn number(&mut self) -> Result<u64, Damage> {
-        if let Some(&byte) = self.open.get(self.at).filter(|byte| **byte < 0x80) {
-            self.at += 1;
-            return Ok(byte.into());
+        match self.open[self.at..] {
+            [byte, ..] if byte < 0x80 => {
+                self.at += 1;
+                return Ok(byte.into());
+            }
+            [low, high, ..] if high < 0x80 => {
+                self.at += 2;
+                return Ok(u64::from(low & 0x7F) | u64::from(high) << 7);
+            }
+            _ => {}
         }
         let mut number = 0;
         for shift in (0..64).step_by(7) {

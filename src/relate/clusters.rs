@@ -45,13 +45,13 @@ impl Clusters {
             actors: keys.iter().map(|&(_, entity)| actor(&corpus.entities[entity as usize])).collect(),
             entities: Some(keys.iter().map(|&(_, entity)| entity).collect()),
         };
-        let (acts, pairs) = count(documents, named, &folds, &options);
+        let (acts, pairs, _) = count(documents, named, &folds, &options);
         let acts = keys.iter().zip(acts).map(|(&(cluster, entity), act)| (cluster, entity, bare(act)));
         let part = |pair: Pair| {
             let ((cluster, a), (_, b)) = (keys[pair.entities.0 as usize], keys[pair.entities.1 as usize]);
             (cluster, Pair { entities: (a, b), days: ThinVec::new(), ..pair })
         };
-        let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(|(pair, _)| part(pair)).collect();
+        let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(part).collect();
         pairs.sort_unstable_by_key(|(cluster, pair)| (pair.entities, *cluster));
         let sizes = sizes(documents, &of, &folds.units, &options);
         Clusters { of, sizes, actors: corpus.entities.iter().map(actor).collect(), acts: acts.collect(), pairs }

@@ -75,7 +75,7 @@ pub(super) fn fetch(log: &Log, mut choices: Vec<(u32, Choice)>, pairs: &mut [Pai
         pairs[chosen[0].0 as usize].evidence.reserve_exact(chosen.len());
     }
     // Stable: the evidence of a pair stays in order of place.
-    choices.sort_by_key(|(_, choice)| choice.document);
+    choices.par_sort_by_key(|(_, choice)| choice.document);
     let packed = log.packed();
     let mut rest = &mut choices[..];
     while !rest.is_empty() {

@@ -1,6 +1,8 @@
 //! Where each pair meets.
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
+use smallvec::{SmallVec, smallvec};
 
 use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
@@ -22,11 +24,14 @@ pub struct Seen {
     pub mentions: (u32, u32),
 }
 
+/// Units in which a pair was seen. Most meet once.
+pub type Units = SmallVec<[Seen; 1]>;
+
 /// What is gathered for a pair.
 #[derive(Default)]
 pub struct Meetings {
     /// The units that both share, in order.
-    pub seen: Vec<Seen>,
+    pub seen: Units,
     /// In wider units: the number of each sentence that both share.
     together: Vec<u32>,
     /// How often they stand 1, 2, … sentences apart; at 0 nothing is counted.
@@ -35,13 +40,35 @@ pub struct Meetings {
     apart_in_copies: Vec<(u32, u32, u32)>,
 }
 
-/// By the numbers of both.
-type Pairs = HashMap<(u32, u32), Meetings>;
+/// What is gathered for each pair. The table has only places: it stays small while it grows, and nearly all who stand near each
+/// other are looked up there in vain.
+#[derive(Default)]
+struct Pairs {
+    places: HashMap<(u32, u32), u32>,
+    list: Vec<((u32, u32), Meetings)>,
+}
 
-/// Finds all pairs that share a unit, and where. With `entities`, which tells whose numbers are one entity's, also those that
+impl Pairs {
+    /// That of a pair; nothing is known of a new one.
+    fn of(&mut self, pair: (u32, u32)) -> &mut Meetings {
+        let place = *self.places.entry(pair).or_insert(self.list.len() as u32);
+        if place as usize == self.list.len() {
+            self.list.push((pair, Meetings::default()));
+        }
+        &mut self.list[place as usize].1
+    }
+
+    /// That of a pair, if there is something.
+    fn known(&mut self, pair: (u32, u32)) -> Option<&mut Meetings> {
+        let place = *self.places.get(&pair)?;
+        Some(&mut self.list[place as usize].1)
+    }
+}
+
+/// Finds all pairs that share a unit, and where, in order of their numbers. With `entities`, which tells whose numbers are one entity's, also those that
 /// share none but whose entities do, under other numbers.
-pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Pairs {
-    let mut meetings: Pairs = HashMap::default();
+pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Vec<((u32, u32), Meetings)> {
+    let mut meetings = Pairs::default();
     for (scene, document) in scenes.iter().zip(0..) {
         for (unit, acting) in scene.units() {
             // In most sentences nobody meets: by entity, the first is the last.
@@ -51,7 +78,7 @@ pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>
             let entities: Vec<&[Acting]> = acting.chunk_by(|a, b| a.entity == b.entity).collect();
             for (at, first) in entities.iter().enumerate() {
                 for second in &entities[at + 1..] {
-                    let seen = &mut meetings.entry((first[0].entity, second[0].entity)).or_default().seen;
+                    let seen = &mut meetings.of((first[0].entity, second[0].entity)).seen;
                     let (a, b) = nearest(first, second);
                     let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
                     seen.push(Seen { document, unit, acting: entities.len() as u32, context, mentions });
@@ -62,19 +89,21 @@ pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>
     // Those who never share a unit get no tie, so all who do must be known before distances are counted.
     let of = |entities: &[u32], (a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
     let met: Option<HashSet<(u32, u32)>> =
-        entities.map(|entities| meetings.keys().map(|&pair| of(entities, pair)).collect());
+        entities.map(|entities| meetings.list.iter().map(|(pair, _)| of(entities, *pair)).collect());
     let meets = |pair| entities.zip(met.as_ref()).is_some_and(|(entities, met)| met.contains(&of(entities, pair)));
     let repeated = folds.sentences.repeated();
     for (document, scene) in scenes.iter().enumerate() {
         each_near(scene, unit, |pair, near| {
             if meets(pair) {
-                meetings.entry(pair).or_default().count(near, folds.sentences.of(document), &repeated);
-            } else if let Some(meetings) = meetings.get_mut(&pair) {
+                meetings.of(pair).count(near, folds.sentences.of(document), &repeated);
+            } else if let Some(meetings) = meetings.known(pair) {
                 meetings.count(near, folds.sentences.of(document), &repeated);
             }
         });
     }
-    meetings
+    let mut list = meetings.list;
+    list.par_sort_unstable_by_key(|(pair, _)| *pair);
+    list
 }
 
 /// Two sentences of a document, one with the first of a pair and one with the other.
@@ -117,9 +146,9 @@ fn nearest<'a>(a: &'a [Acting], b: &'a [Acting]) -> (&'a Acting, &'a Acting) {
 
 /// The units that a pair shares, each with its copies.
 pub struct Folded {
-    seen: Vec<Seen>,
+    seen: Units,
     /// Where in `seen` those of each unit end.
-    ends: Vec<u32>,
+    ends: SmallVec<[u32; 1]>,
 }
 
 impl Folded {
@@ -143,9 +172,8 @@ impl Folded {
 impl Meetings {
     /// The units with their copies, by the place of the first.
     pub fn folded(&self, fold: &Fold) -> Folded {
-        // Most pairs meet once.
         if self.seen.len() == 1 {
-            return Folded { seen: self.seen.clone(), ends: vec![1] };
+            return Folded { seen: self.seen.clone(), ends: smallvec![1] };
         }
         let number = |seen: &Seen| fold.number(seen.document as usize, seen.unit as usize);
         let mut numbered: Vec<(u32, u32)> = self.seen.iter().map(number).zip(0..).collect();
@@ -156,7 +184,7 @@ impl Meetings {
             placed.extend(group.iter().map(|&(_, at)| (group[0].1, at)));
         }
         placed.sort_unstable();
-        let mut folded = Folded { seen: Vec::with_capacity(placed.len()), ends: Vec::with_capacity(placed.len()) };
+        let mut folded = Folded { seen: Units::with_capacity(placed.len()), ends: SmallVec::new() };
         for group in placed.chunk_by(|a, b| a.0 == b.0) {
             folded.seen.extend(group.iter().map(|&(_, at)| self.seen[at as usize]));
             folded.ends.push(folded.seen.len() as u32);

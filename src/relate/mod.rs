@@ -173,14 +173,14 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     let folds = Folds::new(corpus, options);
     let named = Named { numbers: None, actors: corpus.entities.iter().map(actor).collect(), entities: None };
     let counted = || (count(&corpus.documents, named, &folds, options), figures(corpus, &folds, options));
-    let (((mut actors, pairs), mut figures), written) = rayon::join(counted, || Written::of(corpus, options));
+    let (((mut actors, mut pairs, choices), mut figures), written) =
+        rayon::join(counted, || Written::of(corpus, options));
     drop(folds);
     let Written { forms, documents, words, undecided } = written;
     figures.words = words;
     for (actor, forms) in actors.iter_mut().zip(forms) {
         (actor.aliases, actor.affiliations) = (forms.aliases, forms.affiliations);
     }
-    let (mut pairs, choices): (Vec<Pair>, Vec<Vec<Choice>>) = pairs.into_iter().unzip();
     let choices = (0..).zip(choices).flat_map(|(at, chosen)| chosen.into_iter().map(move |choice| (at, choice)));
     evidence::fetch(corpus.log, choices.collect(), &mut pairs);
     Ties { figures, documents, actors, pairs, ambiguous: undecided.rows(corpus.log) }
@@ -224,27 +224,30 @@ struct Named {
     entities: Option<Vec<u32>>,
 }
 
-/// A pair with the units that are to be its evidence.
-type Counted = (Pair, Vec<Choice>);
+/// What was counted: the actors, the pairs in order of their numbers, and for each pair the units that are to be its evidence.
+type Counted = (Vec<Actor>, Vec<Pair>, Vec<Vec<Choice>>);
 
 /// Counts actors and pairs by their numbers.
-fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options) -> (Vec<Actor>, Vec<Counted>) {
+fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options) -> Counted {
     let Named { numbers, mut actors, entities } = named;
-    let mut scenes: Vec<Scene> = Vec::with_capacity(documents.len());
-    for (at, document) in documents.iter().enumerate() {
-        let entity = |mention: usize| match &numbers {
-            Some(numbers) => numbers[at][mention],
-            None => document.mentions[mention].entity,
-        };
-        scenes::count_mentions(document, entity, options, &mut actors);
-        scenes.push(Scene::new(document, entity, options));
-    }
-    scenes::count_units(&scenes, &folds.units, &mut actors);
-    let meetings = meetings::all(&scenes, folds, options.unit, entities.as_deref());
+    let entity = |at: usize, mention: usize| match &numbers {
+        Some(numbers) => numbers[at][mention],
+        None => documents[at].mentions[mention].entity,
+    };
+    let scene = |(at, document)| Scene::new(document, |mention| entity(at, mention), options);
+    let scenes: Vec<Scene> = documents.par_iter().enumerate().map(scene).collect();
+    let of_actors = || {
+        for (at, document) in documents.iter().enumerate() {
+            scenes::count_mentions(document, |mention| entity(at, mention), options, &mut actors);
+        }
+        scenes::count_units(&scenes, &folds.units, &mut actors);
+    };
+    let of_pairs = || meetings::all(&scenes, folds, options.unit, entities.as_deref());
+    let (meetings, ()) = rayon::join(of_pairs, of_actors);
     let pair = |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options);
-    let mut pairs: Vec<Counted> = meetings.into_par_iter().map(pair).collect();
-    pairs.par_sort_unstable_by_key(|(pair, _)| pair.entities);
-    (actors, pairs)
+    let (mut pairs, mut choices) = (Vec::new(), Vec::new());
+    meetings.into_par_iter().map(pair).unzip_into_vecs(&mut pairs, &mut choices);
+    (actors, pairs, choices)
 }
 
 /// Which units and which sentences are copies.
@@ -305,7 +308,13 @@ fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
     }
 }
 
-fn pair(scenes: &[Scene], entities: (u32, u32), meetings: &Meetings, folds: &Folds, options: &Options) -> Counted {
+fn pair(
+    scenes: &[Scene],
+    entities: (u32, u32),
+    meetings: &Meetings,
+    folds: &Folds,
+    options: &Options,
+) -> (Pair, Vec<Choice>) {
     let folded = meetings.folded(&folds.units);
     let date = |seen: &Seen| scenes[seen.document as usize].document.date;
     let dates = || meetings.seen.iter().filter_map(date);

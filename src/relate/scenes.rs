@@ -133,8 +133,18 @@ pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options
 
 /// A name with one blank wherever it has blanks or line breaks.
 pub fn on_one_line(name: &str) -> Cow<'_, str> {
-    let plain = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
-    if name.split(' ').all(plain) {
+    // Nearly all are of ASCII, with one blank between two words.
+    let mut last = b' ';
+    let mut is_plain = |byte: u8| {
+        let is_next = byte > b' ' && byte.is_ascii() || byte == b' ' && last != b' ';
+        last = byte;
+        is_next
+    };
+    if name.bytes().all(&mut is_plain) && last != b' ' {
+        return name.into();
+    }
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if name.split(' ').all(is_word) {
         return name.into();
     }
     name.split_whitespace().collect::<Vec<_>>().join(" ").into()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, Write};
 
-use super::json::{number as count, text};
+use super::json::{clean_length, number as count, text};
 use super::text::{MAX_LABEL, id, label};
 use super::{Options, Sink, svg};
 use crate::error::Result;
@@ -104,14 +104,13 @@ impl fmt::Display for Quoted<'_> {
 /// Adds a quoted string: quotes and backslashes escaped, so that nothing in a name is an escape of Graphviz's own.
 fn push_quoted(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    for piece in text.as_bytes().split_inclusive(|&byte| byte == b'\\' || byte == b'"') {
-        match piece {
-            [plain @ .., special @ (b'\\' | b'"')] => {
-                out.extend_from_slice(plain);
-                out.extend_from_slice(&[b'\\', *special]);
-            }
-            plain => out.extend_from_slice(plain),
-        }
+    let mut rest = text.as_bytes();
+    loop {
+        let plain = clean_length(rest, |byte| (byte == b'\\') | (byte == b'"'));
+        out.extend_from_slice(&rest[..plain]);
+        let Some(&special) = rest.get(plain) else { break };
+        out.extend_from_slice(&[b'\\', special]);
+        rest = &rest[plain + 1..];
     }
     out.push(b'"');
 }

@@ -28,8 +28,9 @@ fn is_clean(name: &str) -> bool {
     let odd = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xef);
     let is_break = |of: &[u8]| (of[0] == 0xe2) & (of[1] == 0x80) & (of[2] & 0xfe == 0xa8);
     let bytes = name.as_bytes();
-    let plain = !bytes.iter().fold(false, |any, &byte| any | odd(byte))
-        && !bytes.windows(3).fold(false, |any, three| any | is_break(three));
+    let (any_odd, any_mark) =
+        bytes.iter().fold((false, false), |(odds, marks), &byte| (odds | odd(byte), marks | (byte == 0xe2)));
+    let plain = !(any_odd || any_mark && bytes.windows(3).fold(false, |any, three| any | is_break(three)));
     plain || name.chars().all(|c| clean(c) == c)
 }
 

@@ -140,6 +140,10 @@ impl<'a> Plan<'a> {
             let (dx, dy) = (point.x - to.x, point.y - to.y);
             cost += if other == node { 0.0 } else { NEAR * self.pitch / (dx * dx + dy * dy + 1.0) };
         }
+        // It only grows from here on.
+        if cost > limit {
+            return cost;
+        }
         for (number, tie) in self.ties.iter().enumerate() {
             if tie.ends.0 != node && tie.ends.1 != node {
                 cost += self.through(number, node, to);
