@@ -251,4 +251,32 @@ mod tests {
         let found: Vec<&str> = reading.sentences.iter().map(|s| s.of(text)).collect();
         assert_eq!(found, ["He met Vladimir\nPutin yesterday.", "A heading", "Then he left."]);
     }
+
+    #[test]
+    fn documents_taken_apart_together_say_nothing_about_each_other() {
+        let gazetteer = Gazetteer::builtin();
+        // Each has a word that another one would decide: a surname, an organization's last word, a type, an acronym.
+        let texts = [
+            "Zoltan Averidge met Mark Rutte. Averidge left.",
+            "Averidge said no, Rutte yes.",
+            "",
+            "The Velmora Foundation (VLF) gave money to Brenwick, a town in Ohio.",
+            "The Foundation gave more. Brenwick was glad of VLF.\n\nAVERIDGE WINS",
+        ];
+        let document = |text: &&str| Document { text: (*text).into(), ..Document::default() };
+        let documents: Vec<Document> = texts.iter().map(document).collect();
+        let parts = |reading: Reading| (reading.document, reading.sentences, reading.mentions);
+        for lists_only in [false, true] {
+            let mut reader = Reader::new(&gazetteer);
+            reader.recognize.lists_only = lists_only;
+            let alone: Vec<_> = documents.iter().map(|document| parts(read(document.clone(), &reader))).collect();
+            let together: Vec<_> = read_together(documents.clone(), &reader).into_iter().map(parts).collect();
+            assert_eq!(together, alone);
+            // As one document they do.
+            let text = texts.join("\n\n");
+            let joined = read(Document { text, ..Document::default() }, &reader);
+            let count: usize = alone.iter().map(|(.., mentions)| mentions.len()).sum();
+            assert!(count > 0 && (lists_only || joined.mentions.len() > count), "{count}");
+        }
+    }
 }

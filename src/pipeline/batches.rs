@@ -188,3 +188,18 @@ impl<T> Batch<T> {
         std::mem::take(&mut self.items)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_keep_the_order_and_are_bounded_but_for_what_is_large_alone() {
+        let sizes = [1, 2, 16 << 10, 1, 8 << 10, 8 << 10, u64::MAX, 0, 0, u64::MAX];
+        let grouped = groups(sizes, |size| *size);
+        assert_eq!(grouped.concat(), sizes);
+        assert!(grouped.iter().all(|group| group.len() == 1 || group.iter().sum::<u64>() <= 16 << 10));
+        assert_eq!(grouped.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 2, 1, 1, 2, 1]);
+        assert!(groups([], |size| *size).is_empty());
+    }
+}
