@@ -10,10 +10,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::blocks::{Damage, Reader, Writer};
-use super::record::{Names, Record, RecordMention};
+use super::record::{Record, RecordMention};
 use super::store::Place;
+use super::tables::{Known, Order, renumbered, tables};
 use super::{Line, Log, LogDocument};
-use crate::model::{Context, Date, EntityKey, EntityType, Kind, RULES, Rule, Span};
+use crate::model::{Context, Date, Kind, Rule, Span};
 use crate::text::print::{Print, SLOTS};
 
 /// The contexts by their number in a file.
@@ -28,15 +29,7 @@ pub fn write(log: &Log, out: &mut Writer) -> io::Result<()> {
     const PART: usize = 32 * TOGETHER;
     let documents = log.places();
     let (tables, order) = tables(log, &documents);
-    out.number(tables.keys.len() as u64)?;
-    for key in &tables.keys {
-        out.text(&key.id)?;
-        out.text(&key.name)?;
-    }
-    for table in [&tables.types, &tables.rules, &tables.words] {
-        out.number(table.len() as u64)?;
-        table.iter().try_for_each(|word| out.text(word))?;
-    }
+    tables.write(out)?;
     out.number(log.len() as u64)?;
     let copied = |documents: &[(&str, Place)]| -> io::Result<Vec<u8>> {
         let mut out = Writer::in_memory(1 << 16);
@@ -112,14 +105,15 @@ fn index(bytes: &[u8]) -> [usize; 3] {
     std::array::from_fn(|at| u32::from_le_bytes(places[at]) as usize)
 }
 
-fn packed_source(bytes: &[u8]) -> Option<u32> {
+/// The source of a packed record.
+pub fn packed_source(bytes: &[u8]) -> Option<u32> {
     let [source, ..] = index(bytes);
     let mut from = Reader::in_memory(bytes[source..].into());
     read_source(&Known::default(), &mut from).expect(PACKED)
 }
 
 /// The mentions of a packed record, with how many these are.
-fn packed_mentions(bytes: &[u8]) -> (usize, impl Iterator<Item = RecordMention>) {
+pub fn packed_mentions(bytes: &[u8]) -> (usize, impl Iterator<Item = RecordMention>) {
     let [.., mentions] = index(bytes);
     let mut from = Reader::in_memory(bytes[mentions..].into());
     let count = from.number().expect(PACKED) as usize;
@@ -145,82 +139,6 @@ pub fn unpack(bytes: Cow<[u8]>, parts: Parts) -> Record {
     let mut from = Reader::in_memory(bytes);
     let read = from.bytes(INDEX).map(drop).and_then(|()| read_record(&Known::default(), parts, &mut from));
     read.expect(PACKED)
-}
-
-/// What many mentions share, sorted.
-struct Tables<'l> {
-    keys: Vec<&'l EntityKey>,
-    types: Vec<&'l str>,
-    rules: Vec<&'l str>,
-    words: Vec<&'l str>,
-}
-
-/// For each number of a log the one that is written; none where they are the same.
-#[derive(Default)]
-struct Order {
-    keys: Vec<u32>,
-    types: Vec<u32>,
-    rules: Vec<u32>,
-    words: Vec<u32>,
-}
-
-/// The number that is written for one of a log.
-fn renumbered(order: &[u32], number: u32) -> u64 {
-    order.get(number as usize).copied().unwrap_or(number).into()
-}
-
-/// Which numbers of a log its documents name: keys, types, rules and words.
-struct Used([Vec<bool>; 4]);
-
-impl Used {
-    fn none(names: &Names) -> Used {
-        let sizes = [names.keys.all().len(), names.types.all().len(), RULES.len(), names.words.all().len()];
-        Used(sizes.map(|size| vec![false; size]))
-    }
-
-    /// Adds those of a packed record.
-    fn with(mut self, bytes: &[u8]) -> Used {
-        let [keys, types, rules, words] = &mut self.0;
-        packed_source(bytes).iter().for_each(|&source| words[source as usize] = true);
-        for mention in packed_mentions(bytes).1 {
-            mention.key.iter().for_each(|&key| keys[key as usize] = true);
-            types[mention.entity_type as usize] = true;
-            rules[mention.rule.0 as usize] = true;
-            mention.candidates.iter().for_each(|&id| words[id as usize] = true);
-        }
-        self
-    }
-
-    fn or(mut self, other: Used) -> Used {
-        let flags = self.0.iter_mut().flatten().zip(other.0.iter().flatten());
-        flags.for_each(|(one, other)| *one |= other);
-        self
-    }
-}
-
-fn tables<'l>(log: &'l Log, documents: &[(&str, Place)]) -> (Tables<'l>, Order) {
-    let names = &log.names;
-    let none = || Used::none(names);
-    let used = documents.par_iter().with_min_len(512).fold(none, |used, (_, place)| used.with(&log.store.get(*place)));
-    let Used([keys, types, rules, words]) = used.reduce(none, Used::or);
-    let (types_of, rules_of) = (|at: usize| names.types.all()[at].name(), |at: usize| RULES[at].name);
-    let (keys, keys_order) = sorted(&keys, |at| &names.keys.all()[at]);
-    let (types, types_order) = sorted(&types, types_of);
-    let (rules, rules_order) = sorted(&rules, rules_of);
-    let (words, words_order) = sorted(&words, |at| &*names.words.all()[at]);
-    (
-        Tables { keys, types, rules, words },
-        Order { keys: keys_order, types: types_order, rules: rules_order, words: words_order },
-    )
-}
-
-/// Those that are used, sorted, and the place of each among them.
-fn sorted<T: Ord>(used: &[bool], of: impl Fn(usize) -> T) -> (Vec<T>, Vec<u32>) {
-    let mut all: Vec<(T, usize)> = (0..used.len()).filter(|&at| used[at]).map(|at| (of(at), at)).collect();
-    all.sort_unstable();
-    let mut order = vec![0; used.len()];
-    (0..).zip(&all).for_each(|(place, (_, at))| order[*at] = place);
-    (all.into_iter().map(|(thing, _)| thing).collect(), order)
 }
 
 fn write_head(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
@@ -304,53 +222,6 @@ fn write_mention(mention: &RecordMention, order: &Order, out: &mut Writer) -> io
     out.number(mention.holder.map_or(0, |holder| u64::from(holder) + 1))?;
     out.number(mention.candidates.len() as u64)?;
     mention.candidates.iter().try_for_each(|&id| out.number(renumbered(&order.words, id)))
-}
-
-/// The tables of a file: for each of its numbers that of the log. Without tables the numbers are those of the log.
-#[derive(Default)]
-struct Known {
-    tables: Option<KnownTables>,
-}
-
-struct KnownTables {
-    keys: Vec<u32>,
-    types: Vec<u32>,
-    rules: Vec<u32>,
-    words: Vec<u32>,
-}
-
-impl Known {
-    fn read(names: &mut Names, from: &mut Reader) -> Result<Known, Damage> {
-        // Vectors grow as they are filled: a damaged count takes no memory.
-        let mut keys = Vec::new();
-        for _ in 0..from.number()? {
-            let key = EntityKey { id: from.text()?.into(), name: from.text()?.into() };
-            keys.push(names.keys.number(&key));
-        }
-        let (mut types, mut rules, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for _ in 0..from.number()? {
-            types.push(names.types.number(&EntityType::from_name(from.text()?)));
-        }
-        for _ in 0..from.number()? {
-            let name = from.text()?;
-            let rule = RULES.iter().position(|row| row.name == name);
-            rules.push(rule.ok_or_else(|| from.damage("it names a rule that this program has not"))? as u32);
-        }
-        for _ in 0..from.number()? {
-            words.push(names.words.number(&from.text()?.into()));
-        }
-        Ok(Known { tables: Some(KnownTables { keys, types, rules, words }) })
-    }
-
-    /// The number in the log of one of the file.
-    fn pick(&self, table: fn(&KnownTables) -> &[u32], number: u64, from: &Reader) -> Result<u32, Damage> {
-        let number = u32::try_from(number).ok();
-        let picked = match &self.tables {
-            None => number,
-            Some(tables) => number.and_then(|number| table(tables).get(number as usize).copied()),
-        };
-        picked.ok_or_else(|| from.damage("a number that no table has"))
-    }
 }
 
 fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record, Damage> {

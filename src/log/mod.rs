@@ -9,6 +9,7 @@ mod codec;
 pub mod file;
 mod record;
 mod store;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
