@@ -111,15 +111,22 @@ struct Columns {
 
 impl Columns {
     fn of(log: &Log) -> Columns {
-        /// So many documents are unpacked by one thread at a time.
+        /// So many documents are unpacked by one thread at a time,
         const TOGETHER: usize = 1024;
-        let of_part = |records: &[PackedRecord<'_>]| {
+        /// and so many before their columns go behind the others: with those of all documents at once they were in memory twice, and
+        /// 1 GB of news took 1,475 MB, now 1,313.
+        const PART: usize = 16 * TOGETHER;
+        let of_some = |records: &[PackedRecord<'_>]| {
             let mut columns = Columns { documents: Vec::with_capacity(records.len()), ..Columns::default() };
             records.iter().for_each(|record| columns.add(record.outline()));
             columns
         };
-        let parts: Vec<Columns> = log.packed().par_chunks(TOGETHER).map(of_part).collect();
-        parts.into_iter().reduce(Columns::followed_by).unwrap_or_default()
+        let mut all = Columns { documents: Vec::with_capacity(log.len()), ..Columns::default() };
+        for part in log.packed().chunks(PART) {
+            let columns: Vec<Columns> = part.par_chunks(TOGETHER).map(of_some).collect();
+            all = columns.into_iter().fold(all, Columns::followed_by);
+        }
+        all
     }
 
     fn followed_by(mut self, next: Columns) -> Columns {
