@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 
 use foldhash::{HashMap, HashSet};
 
-use super::scenes::on_one_line;
 use crate::log::{Log, Record};
 use crate::model::{Ambiguous, Span};
+use crate::text::chars::one_line;
 
 /// So many undecided names are kept.
 pub const MOST_AMBIGUOUS: usize = 500;
@@ -30,7 +30,7 @@ impl Undecided {
     /// Counts those of a document. Cost: a look-up for each.
     pub fn count(&mut self, document: u32, record: &Record) {
         for mention in record.mentions.iter().filter(|mention| mention.key.is_none()) {
-            let surface = on_one_line(mention.span.of(&record.document.lines[mention.line as usize].text));
+            let surface = one_line(mention.span.of(&record.document.lines[mention.line as usize].text));
             let key = (surface.into_owned(), mention.entity_type, mention.candidates.clone());
             let first = || Seen { times: 0, document, line: mention.line, span: mention.span };
             self.names.entry(key).or_insert_with(first).times += 1;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::{Actor, Days, Options};
 use crate::log::Record;
 use crate::model::{Context, Date, Kind, Unit};
+use crate::text::chars::one_line;
 use crate::unify::fold::Fold;
 use crate::unify::{CorpusDocument, CorpusMention, units};
 
@@ -119,7 +120,7 @@ pub struct Forms {
 pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options, forms: &mut [Forms]) {
     for (mention, written) in document.mentions.iter().zip(&record.mentions) {
         let Some(entity) = mention.entity.filter(|_| counts(mention.kind, options)) else { continue };
-        let surface = on_one_line(written.span.of(&record.document.lines[written.line as usize].text));
+        let surface = one_line(written.span.of(&record.document.lines[written.line as usize].text));
         let aliases = &mut forms[entity as usize].aliases;
         match aliases.get_mut(&*surface) {
             Some(times) => *times += 1,
@@ -129,25 +130,6 @@ pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options
             *forms[holder as usize].affiliations.entry(entity).or_default() += 1;
         }
     }
-}
-
-/// A name with one blank wherever it has blanks or line breaks.
-pub fn on_one_line(name: &str) -> Cow<'_, str> {
-    // Nearly all are of ASCII, with one blank between two words.
-    let mut last = b' ';
-    let mut is_plain = |byte: u8| {
-        let is_next = byte > b' ' && byte.is_ascii() || byte == b' ' && last != b' ';
-        last = byte;
-        is_next
-    };
-    if name.bytes().all(&mut is_plain) && last != b' ' {
-        return name.into();
-    }
-    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
-    if name.split(' ').all(is_word) {
-        return name.into();
-    }
-    name.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Counts the units, documents and days in which each entity acts.

@@ -123,6 +123,19 @@ fn class(c: char) -> Class {
 /// assert!(matches!(one_line("New York"), std::borrow::Cow::Borrowed("New York")));
 /// ```
 pub fn one_line(name: &str) -> Cow<'_, str> {
-    let is_plain = name.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
-    if is_plain { Cow::Borrowed(name) } else { name.split_whitespace().collect::<Vec<_>>().join(" ").into() }
+    // Nearly all are of ASCII, with one blank between two words.
+    let mut last = b' ';
+    let mut is_plain = |byte: u8| {
+        let is_next = byte > b' ' && byte.is_ascii() || byte == b' ' && last != b' ';
+        last = byte;
+        is_next
+    };
+    if name.bytes().all(&mut is_plain) && last != b' ' {
+        return Cow::Borrowed(name);
+    }
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    if name.split(' ').all(is_word) {
+        return Cow::Borrowed(name);
+    }
+    name.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }

@@ -37,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("resolve", &["model", "text", "gazetteer", "find"]),
     ("log", &["error", "model", "text"]),
     ("unify", &["error", "model", "text", "gazetteer", "log"]),
-    ("relate", &["model", "log", "unify"]),
+    ("relate", &["model", "text", "log", "unify"]),
     ("graph", &["model", "relate"]),
     ("measure", &["graph"]),
     ("write", &["error", "model", "graph", "measure"]),
