@@ -186,13 +186,10 @@ impl<'g> Matcher<'g> {
         known: &'k mut Known,
     ) -> Option<(usize, &'k Meaning)> {
         let mut found: SmallVec<[Option<(usize, u32)>; 4]> = SmallVec::new();
-        let mut longest = 0;
         for (dictionary, _) in &self.layers {
-            let its = dictionary.longest(text, bits, word, limit);
-            longest = its.map_or(longest, |(end, _)| longest.max(end));
-            found.push(its);
+            found.push(dictionary.longest(text, bits, word, limit));
         }
-        let end = Some(longest).filter(|end| *end > word.start)?;
+        let end = found.iter().flatten().map(|(end, _)| *end).max()?;
         let written = &text[word.start..end];
         // Senses depend on what is written alone.
         let number = known.numbers.get(written.as_bytes()).copied().unwrap_or_else(|| {

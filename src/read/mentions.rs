@@ -12,6 +12,7 @@ use super::Item;
 use super::jsonl::{self, Id};
 use crate::error::Warning;
 use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
+use crate::text::chars::one_line;
 
 /// What stands between the names of a sentence whose text is not known.
 const GAP: &str = " … ";
@@ -187,7 +188,7 @@ impl MentionLine {
             return Err("an empty type; expected person, place, organization or one of your own".to_owned());
         }
         let context = self.context.as_deref().unwrap_or_default();
-        let name = self.name.unwrap_or_else(|| self.text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let name = self.name.unwrap_or_else(|| one_line(&self.text).into_owned());
         let key = |id: String| EntityKey { id: id.into(), name: name.into() };
         let mention = Mention {
             span: Span::default(),

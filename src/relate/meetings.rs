@@ -65,8 +65,8 @@ impl Pairs {
     }
 }
 
-/// Finds all pairs that share a unit, and where, in order of their numbers. With `entities`, which tells whose numbers are one entity's, also those that
-/// share none but whose entities do, under other numbers.
+/// Finds all pairs that share a unit, and where, in order of their numbers. With `entities`, which tells whose numbers are one
+/// entity's, also those that share none but whose entities do, under other numbers.
 pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Vec<((u32, u32), Meetings)> {
     let mut meetings = Pairs::default();
     for (scene, document) in scenes.iter().zip(0..) {
