@@ -59,7 +59,8 @@ impl Spelling {
             return Some(Spelling { exact: true, ..none });
         }
         if form.is_ascii() {
-            let capitals = is_capitals(written) && form.eq_ignore_ascii_case(written.as_bytes());
+            // Their lengths tell nearly always: what only longer forms begin with has none.
+            let capitals = form.eq_ignore_ascii_case(written.as_bytes()) && is_capitals(written);
             return capitals.then_some(Spelling { capitals, ..none });
         }
         Some(Spelling::of_letters(std::str::from_utf8(form).ok()?, written)).filter(|spelling| *spelling != none)

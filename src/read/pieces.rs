@@ -38,13 +38,14 @@ impl<R: Read> Pieces<R> {
         let mut bytes = std::mem::take(&mut self.rest);
         let mut seen = 0;
         loop {
-            let cut = bytes[seen..].iter().rposition(|&byte| byte == b'\n').map(|at| seen + at + 1);
-            if let Some(cut) = cut.filter(|_| bytes.len() >= PIECE) {
-                self.rest = bytes.split_off(cut);
-                return Ok(Some(Piece { bytes, is_last: false }));
+            if bytes.len() >= PIECE {
+                if let Some(cut) = bytes[seen..].iter().rposition(|&byte| byte == b'\n') {
+                    self.rest = bytes.split_off(seen + cut + 1);
+                    return Ok(Some(Piece { bytes, is_last: false }));
+                }
+                // No line end so far: only what is added must be looked at.
+                seen = bytes.len();
             }
-            // A piece that is long enough has no line end so far: only what is added must be looked at.
-            seen = if bytes.len() >= PIECE { bytes.len() } else { 0 };
             // In one read instead of a dozen that grow; with room for the byte that tells the end.
             bytes.reserve(PIECE + 32);
             if (&mut self.from).take(PIECE as u64).read_to_end(&mut bytes)? == 0 {

@@ -98,7 +98,7 @@ fn strength(rule: Rule) -> u32 {
 fn words(page: &Page, claim: &Claim) -> u64 {
     let tokens = page.tokens[claim.range.clone()].iter();
     tokens.fold(hash::SEED, |hash, token| {
-        hash::mix(hash, hash::of(&page.text.as_bytes()[token.start as usize..token.end as usize]))
+        hash::mix(hash, hash::of(&page.text.as_bytes()[token.start as usize..token.end() as usize]))
     })
 }
 
@@ -151,7 +151,7 @@ impl<'t> Memory<'t> {
         let page = &sheet.page;
         for at in page.run_tokens() {
             let token = &page.tokens[at];
-            if sheet.taken[at] != FREE || !token.is_cap() || token.title {
+            if sheet.taken[at] != FREE || !token.is_cap() || token.title() {
                 continue;
             }
             let Some(said) = self.0.get(token.text(page.text)) else { continue };
@@ -205,7 +205,7 @@ fn spelled(page: &Page, claim: &Claim) -> String {
     let span = page.span(&claim.range);
     let mut name = String::with_capacity((span.end - span.start) as usize);
     for token in &page.tokens[claim.range.clone()] {
-        if token.spaced && !name.is_empty() {
+        if token.spaced() && !name.is_empty() {
             name.push(' ');
         }
         name.push_str(token.text(page.text));

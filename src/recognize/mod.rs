@@ -342,7 +342,7 @@ impl<'p> Sheet<'p> {
                 }
             };
             let first = claim.range.start;
-            let titled = page.before(first).is_some_and(|token| token.title) && !page.tokens[first].title;
+            let titled = page.before(first).is_some_and(|token| token.title()) && !page.tokens[first].title();
             Some(Name { span: page.span(&claim.range), sentence: page.sentence, titled, found })
         };
         names.extend(self.claims.iter().filter_map(name));

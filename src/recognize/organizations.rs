@@ -57,11 +57,11 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
             }
             let goes_on = end < run.end
                 && page.tokens[end].shape == Shape::Capital
-                && !page.tokens[end].title
+                && !page.tokens[end].title()
                 && page.listed_over(end).is_none();
             if goes_on && page.can(end, Class::COMMON) && !page.can(end, Class::FIRST) {
                 end = (end..run.end.min(end + 8))
-                    .take_while(|&at| page.tokens[at].is_cap() && !page.tokens[at].title)
+                    .take_while(|&at| page.tokens[at].is_cap() && !page.tokens[at].title())
                     .last()
                     .map_or(end, |at| at + 1);
             }
@@ -83,7 +83,7 @@ pub fn head(page: &Page, claims: &mut Vec<Claim>) {
 fn joined(page: &Page, run: &Range<usize>, claims: &mut Vec<Claim>) {
     if let Some(at) = run.clone().find(|&at| page.tokens[at].is(page.text, "&")) {
         let start = head_start(page, at);
-        if start < at && !page.tokens[at - 1].title {
+        if start < at && !page.tokens[at - 1].title() {
             let mut end = (at + 1..run.end.min(at + 9))
                 .take_while(|&at| page.tokens[at].is_cap())
                 .last()
@@ -111,7 +111,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let lower = |at: usize, class: Class| {
             page.token(at).is_some_and(|token| token.shape == Shape::Lower && token.can(class))
         };
-        let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced;
+        let noun = run.start > 0 && lower(run.start - 1, Class::ORG_NOUN) && page.tokens[run.start].spaced();
         let end = if page.possessive_at(run.end) { run.end + 2 } else { run.end };
         let follower = lower(end, Class::ORG_FOLLOWER) && !(page.can(run.start, Class::FIRST) && run.len() > 1);
         let told = noun && !page.can(run.start, Class::FIRST) || follower || of_role(page, run.start);
@@ -124,12 +124,12 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
 /// Whether a role in small letters and a person follow: "Finbar managing director Darren Pateman".
 fn before_role(page: &Page, run: &Range<usize>) -> bool {
     let small =
-        |at: usize| page.token(at).is_some_and(|token| token.title && token.shape == Shape::Lower && token.spaced);
+        |at: usize| page.token(at).is_some_and(|token| token.title() && token.shape == Shape::Lower && token.spaced());
     let end = (run.end..).take_while(|&at| small(at)).last().map_or(run.end, |at| at + 1);
     end > run.end
         && page
             .token(end)
-            .is_some_and(|token| token.shape == Shape::Capital && token.spaced && !token.can(Class::COMMON))
+            .is_some_and(|token| token.shape == Shape::Capital && token.spaced() && !token.can(Class::COMMON))
 }
 
 /// Whether a price moves behind `at`: "rose 3 per cent", "sank over 8%".
@@ -151,7 +151,7 @@ fn of_role(page: &Page, at: usize) -> bool {
     }
     let before = &page.tokens[at - 2];
     let words = english();
-    let title = before.title
+    let title = before.title()
         && matches!(page.tokens[at - 1].text(page.text), "of" | "for" | "at")
         && words.organization_roles.contains(before.text(page.text).to_lowercase().as_str());
     let held = matches!(page.tokens[at - 1].text(page.text), "of" | "in")
@@ -172,7 +172,7 @@ pub fn institution(page: &Page, claims: &mut Vec<Claim>) {
     for run in page.runs.iter().filter(|run| run.len() == 1 && !page.shouting) {
         let token = &page.tokens[run.start];
         let known = page.listed_over(run.start).is_some_and(|name| name.full);
-        let modifier = page.token(run.end).is_some_and(|next| next.is(page.text, "-") && !next.spaced);
+        let modifier = page.token(run.end).is_some_and(|next| next.is(page.text, "-") && !next.spaced());
         if token.can(Class::INSTITUTION)
             && token.shape == Shape::Capital
             && !known
@@ -272,7 +272,7 @@ fn stop_before_title(page: &Page, range: Range<usize>) -> usize {
     range
         .clone()
         .skip(1)
-        .find(|&at| page.tokens[at].title && page.token(at + 1).is_some_and(|next| next.is_cap()))
+        .find(|&at| page.tokens[at].title() && page.token(at + 1).is_some_and(|next| next.is_cap()))
         .unwrap_or(range.end)
 }
 
@@ -289,7 +289,7 @@ fn head_start(page: &Page, head: usize) -> usize {
         let person =
             page.listed_over(before).is_some_and(|name| name.full && name.entity_type == Some(EntityType::Person));
         // "Drosovar General Hospital", but "Gen. Smith Foundation".
-        let honorific = token.title && token.can(Class::HONORIFIC) && start < head;
+        let honorific = token.title() && token.can(Class::HONORIFIC) && start < head;
         if honorific || token.can(Class::CALENDAR) || person || page.possessive_at(start) {
             break;
         }

@@ -270,13 +270,13 @@ impl<'p> Page<'p> {
 
     /// The bytes that a range of tokens covers.
     pub fn span(&self, range: &Range<usize>) -> Span {
-        Span { start: self.tokens[range.start].start, end: self.tokens[range.end - 1].end }
+        Span { start: self.tokens[range.start].start, end: self.tokens[range.end - 1].end() }
     }
 
     /// Whether a possessive ending follows the token before `at`.
     #[inline]
     pub fn possessive_at(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| !token.spaced && matches!(token.text(self.text), "'" | "’"))
+        self.token(at).is_some_and(|token| !token.spaced() && matches!(token.text(self.text), "'" | "’"))
     }
 }
 
@@ -304,7 +304,7 @@ fn may_name(text: &str, bits: &WordBits, span: Span) -> bool {
 
 /// The listed name of a hit; `from` is the token at which the last one began, for hits are in order.
 fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
-    let first = *from + tokens[*from..].iter().position(|token| token.end > hit.span.start)?;
+    let first = *from + tokens[*from..].iter().position(|token| token.end() > hit.span.start)?;
     let last = first + tokens[first..].iter().take_while(|token| token.start < hit.span.end).count().checked_sub(1)?;
     *from = first;
     let words = tokens[first..=last].iter().filter(|token| token.shape != Shape::Mark).count();

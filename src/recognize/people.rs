@@ -32,8 +32,8 @@ pub fn first_name(page: &Page, claims: &mut Vec<Claim>) {
 /// The name after a title: "President Obama", "Mr. Witkoff", "Foreign Minister Sergey Lavrov".
 pub fn title(page: &Page, claims: &mut Vec<Claim>) {
     for (run, at) in page.runs.iter().flat_map(|run| run.clone().map(move |at| (run, at))) {
-        let behind_title = page.before(at).is_some_and(|before| before.title);
-        if !behind_title || page.tokens[at].title || !page.tokens[at].spaced {
+        let behind_title = page.before(at).is_some_and(|before| before.title());
+        if !behind_title || page.tokens[at].title() || !page.tokens[at].spaced() {
             continue;
         }
         let first = &page.tokens[at];
@@ -60,7 +60,7 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
         let ordinary = token
             .can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
         let listed = page.listed_over(range.start).is_some_and(|name| name.full);
-        let joined = page.token(range.end).is_some_and(|next| !next.spaced && next.is(page.text, "-") || next.is_cap());
+        let joined = page.token(range.end).is_some_and(|next| !next.spaced() && next.is(page.text, "-") || next.is_cap());
         if token.can(Class::FIRST)
             && token.shape == Shape::Capital
             && token.len() > 2
@@ -154,7 +154,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
             && !token.can(
                 Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::STARTER | Class::ORG_HEAD | Class::PARTICLE,
             )
-            && !page.tokens[start - 1].title
+            && !page.tokens[start - 1].title()
             && page.listed_over(start - 1).is_none_or(|name| !name.full);
         if !unknown || token.text(page.text).chars().count() < 3 {
             break;
@@ -168,7 +168,7 @@ fn name_start(page: &Page, run: &Range<usize>, at: usize) -> usize {
 fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
     let first = &page.tokens[at];
     let initials = first.is_initial(page.text) && page.token(at + 1).is_some_and(|next| next.is_cap());
-    if page.tokens[at].title || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
+    if page.tokens[at].title() || first.can(Class::PARTICLE) || !(first.can(Class::FIRST) || initials) || page.upper {
         return None;
     }
     // A place that is also a first name needs a surname behind it: "Paris Hilton", not "Paris Agreement".
@@ -180,16 +180,16 @@ fn full_name(page: &Page, run: &Range<usize>, at: usize) -> Option<usize> {
             || page.shouting;
     let end = name_end(page, run, at);
     if end < at + 2
-        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.tokens[at - 1].title && page.shouting
+        || initials && at > run.start && page.tokens[at - 1].is_cap() && !page.tokens[at - 1].title() && page.shouting
     {
         return None;
     }
     let last = &page.tokens[end - 1];
     let goes_on = end < run.end
         && page.tokens[end].shape == Shape::Capital
-        && page.tokens[end].spaced
+        && page.tokens[end].spaced()
         && page.can(end, Class::ORG_HEAD | Class::PLACE_TAIL)
-        && !page.tokens[end].title;
+        && !page.tokens[end].title();
     if last.can(Class::PLACE_SURE) || goes_on && !page.shouting {
         return None;
     }
@@ -242,7 +242,7 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         && good > at
     {
         good += 1;
-        if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced) && page.token(good + 1).is_some() {
+        if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced()) && page.token(good + 1).is_some() {
             good += 1;
         }
     }
@@ -261,7 +261,7 @@ fn name_word(page: &Page, at: usize, first: usize) -> bool {
     {
         return false;
     }
-    if page.tokens[at].title && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced) {
+    if page.tokens[at].title() && at > first && page.token(at + 1).is_some_and(|next| next.is_cap() && next.spaced()) {
         return false;
     }
     if let Some(listed) = page.listed_over(at).filter(|listed| listed.full && at > first) {

@@ -86,7 +86,7 @@ pub fn event(page: &Page, claims: &mut Vec<Claim>) {
                     page.token(at).is_none_or(|token| token.shape != Shape::Mark) || (range.end..at).any(vote)
                 })
         };
-        let money = page.is(range.end, "$") && page.token(range.end).is_some_and(|token| !token.spaced);
+        let money = page.is(range.end, "$") && page.token(range.end).is_some_and(|token| !token.spaced());
         if year && election() || money {
             claims.push(Claim { range: range.clone(), what: What::Nothing });
         }
@@ -99,7 +99,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         return;
     }
     for run in page.runs {
-        let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.tokens[at].title);
+        let free = run.clone().all(|at| page.listed_over(at).is_none_or(|name| !name.full) && !page.tokens[at].title());
         let Some(run) = trim(page, run.clone()).filter(|_| free) else { continue };
         let plain = run.clone().all(|at| {
             // "OLEKSIVKA, Ukraine — Shells fell"
@@ -122,7 +122,7 @@ pub fn context(page: &Page, claims: &mut Vec<Claim>) {
         let preposition = leads(run.start.checked_sub(1)) || article;
         let followed = page
             .token(run.end)
-            .is_some_and(|token| token.spaced && token.shape == Shape::Lower && token.can(Class::PLACE_FOLLOWER));
+            .is_some_and(|token| token.spaced() && token.shape == Shape::Lower && token.can(Class::PLACE_FOLLOWER));
         let person = page.can(run.start, Class::FIRST) && run.len() > 1;
         let country = page.is(run.end, ",")
             && page
@@ -143,7 +143,7 @@ fn tail_start(page: &Page, run: &Range<usize>, tail: usize) -> usize {
     let mut start = tail;
     while start > run.start && tail - start < 3 {
         let before = start - 1;
-        if page.tokens[before].title
+        if page.tokens[before].title()
             || page.can(before, Class::CALENDAR | Class::NOT_NAME)
             || page.tokens[before].shape == Shape::Lower
             || page.listed_over(before).is_some_and(|name| name.demonym && name.range.len() == 1)

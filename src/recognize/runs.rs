@@ -33,7 +33,7 @@ pub fn unknown(page: &Page, pieces: &mut Vec<Range<usize>>) {
     for run in page.runs {
         let mut start = run.start;
         for at in run.start..=run.end {
-            let cut = at == run.end || page.tokens[at].title || page.listed_over(at).is_some_and(|name| name.full);
+            let cut = at == run.end || page.tokens[at].title() || page.listed_over(at).is_some_and(|name| name.full);
             if cut {
                 pieces.extend(trim(page, start..at));
                 start = at + 1;
@@ -66,12 +66,12 @@ pub fn trim(page: &Page, piece: Range<usize>) -> Option<Range<usize>> {
 /// Where a run that has come to `end` goes on to, if a further capitalised word belongs to it.
 fn next_in_run(text: &str, tokens: &[Token], end: usize) -> Option<usize> {
     let token = tokens.get(end)?;
-    if token.is_cap() && (token.spaced || tokens[end - 1].is(text, "-")) {
+    if token.is_cap() && (token.spaced() || tokens[end - 1].is(text, "-")) {
         return Some(end + 1);
     }
     let next = tokens.get(end + 1)?;
     match token.text(text) {
-        "-" if token.spaced == next.spaced && (next.is_cap() && !next.spaced || is_given_part(text, tokens, end)) => {
+        "-" if token.spaced() == next.spaced() && (next.is_cap() && !next.spaced() || is_given_part(text, tokens, end)) => {
             return Some(end + 2);
         }
         // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
@@ -81,15 +81,15 @@ fn next_in_run(text: &str, tokens: &[Token], end: usize) -> Option<usize> {
     }
     // The stop of an abbreviation inside a name: "St. Petersburg", "Lt. Col. Smith".
     if token.is(text, ".")
-        && !token.spaced
+        && !token.spaced()
         && next.is_cap()
-        && next.spaced
+        && next.spaced()
         && tokens[end - 1].len() <= 4
         && tokens[end - 1].can(Class::HONORIFIC | Class::PLACE_LEAD | Class::COMPANY)
     {
         return Some(end + 2);
     }
-    if token.shape == Shape::Lower && token.can(Class::PARTICLE) && token.spaced {
+    if token.shape == Shape::Lower && token.can(Class::PARTICLE) && token.spaced() {
         if next.is_cap() {
             return Some(end + 2);
         }
@@ -119,7 +119,7 @@ fn is_given_part(text: &str, tokens: &[Token], hyphen: usize) -> bool {
         && !first.can(Class::COMMON)
         && hyphen >= 2
         && tokens[hyphen - 2].is_cap()
-        && first.spaced
+        && first.spaced()
         // Some tokenizers set blanks around every hyphen: "Jun - seok".
-        && (!second.spaced || !class(second.text(text)).is(Class::COMMON) && first.shape == Shape::Capital)
+        && (!second.spaced() || !class(second.text(text)).is(Class::COMMON) && first.shape == Shape::Capital)
 }

@@ -17,15 +17,15 @@ pub fn mark_titles(text: &str, tokens: &mut [Token], phrase: &mut String) {
         }
         let mut end = 0;
         phrase.clear();
+        let mut behind_hyphen = false;
         for (length, token) in tokens[at..].iter().take(5).enumerate() {
-            if token.shape == Shape::Mark && !token.is(text, "-")
-                || token.shape == Shape::Number
-                || length > 0 && !token.is(text, "-") && !token.can(Class::TITLE_INNER)
-                || length > 0 && !token.spaced && !token.is(text, "-") && !tokens[at + length - 1].is(text, "-")
-            {
+            let is_hyphen = token.shape == Shape::Mark && token.is(text, "-");
+            let is_inner = token.can(Class::TITLE_INNER) && (token.spaced() || behind_hyphen);
+            if length > 0 && !is_hyphen && !is_inner {
                 break;
             }
-            if length > 0 && token.spaced {
+            behind_hyphen = is_hyphen;
+            if length > 0 && token.spaced() {
                 phrase.push(' ');
             }
             push_lower(phrase, token.text(text).trim_end_matches('.'));
@@ -33,10 +33,10 @@ pub fn mark_titles(text: &str, tokens: &mut [Token], phrase: &mut String) {
                 end = length + 1;
             }
         }
-        tokens[at..at + end].iter_mut().for_each(|token| token.title = true);
+        tokens[at..at + end].iter_mut().for_each(|token| token.set_title());
         // The point of "Mr." belongs to the title.
-        if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(text, ".") && !token.spaced) {
-            tokens[at + end].title = true;
+        if end > 0 && tokens.get(at + end).is_some_and(|token| token.is(text, ".") && !token.spaced()) {
+            tokens[at + end].set_title();
         }
         at += end.max(1);
     }

@@ -22,42 +22,68 @@ pub enum Shape {
     Mark,
 }
 
-/// A word or mark, without its text: of 20 MB some 100 are in memory at once, and each page of memory that is touched first costs as
-/// much as taking 20 words apart.
+/// A word or mark, without its text, in 16 bytes: those of a large document are in memory at once, and each page of memory that is
+/// touched first costs as much as taking 20 words apart.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// Where it begins, in bytes of the document.
     pub start: u32,
-    /// Where it ends.
-    pub end: u32,
     /// What it can be.
     pub class: Class,
+    /// How many bytes it has; what a word of more has behind these is no token.
+    pub length: u16,
     /// The number of the listed name that it belongs to, or [`NONE`].
     pub listed: u16,
     /// The number of the run of capitalised words that it belongs to, or [`NONE`].
     pub run: u16,
     /// How.
     pub shape: Shape,
-    /// Whether a blank or the start of the sentence is before it.
-    pub spaced: bool,
-    /// Whether it is part of a title ("Foreign Minister") that another word follows.
-    pub title: bool,
+    /// What is so of it: [`SPACED`], [`TITLE`].
+    marks: u8,
 }
+
+/// A blank or the start of the sentence is before it.
+const SPACED: u8 = 1;
+/// It is part of a title ("Foreign Minister") that another word follows.
+const TITLE: u8 = 1 << 1;
 
 /// No listed name, no run. A sentence has fewer of either: it is cut where it is too long.
 pub const NONE: u16 = u16::MAX;
 
 impl Token {
+    /// Where it ends, in bytes of the document.
+    #[inline]
+    pub fn end(&self) -> u32 {
+        self.start + u32::from(self.length)
+    }
+
     /// As written in the text of the document.
     #[inline]
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start as usize..self.end as usize]
+        &text[self.start as usize..self.end() as usize]
     }
 
     /// How many bytes it has.
     #[inline]
     pub fn len(&self) -> usize {
-        (self.end - self.start) as usize
+        self.length.into()
+    }
+
+    /// Whether a blank or the start of the sentence is before it.
+    #[inline]
+    pub fn spaced(&self) -> bool {
+        self.marks & SPACED != 0
+    }
+
+    /// Whether it is part of a title ("Foreign Minister") that another word follows.
+    #[inline]
+    pub fn title(&self) -> bool {
+        self.marks & TITLE != 0
+    }
+
+    /// Makes it part of a title.
+    pub fn set_title(&mut self) {
+        self.marks |= TITLE;
     }
 
     /// Whether it is written as names are: with a capital first.
@@ -69,7 +95,7 @@ impl Token {
     /// Whether it is this mark or word in the text of the document.
     #[inline]
     pub fn is(&self, text: &str, word: &str) -> bool {
-        text.as_bytes()[self.start as usize..self.end as usize] == *word.as_bytes()
+        text.as_bytes()[self.start as usize..self.end() as usize] == *word.as_bytes()
     }
 
     /// Whether a class of words has it.
@@ -118,13 +144,12 @@ pub fn push_tokens((text, bits): (&str, &WordBits), span: Span, found: &mut Vec<
         };
         found.push(Token {
             start: at as u32,
-            end: to as u32,
             class: Class::default(),
+            length: u16::try_from(to - at).unwrap_or_else(|_| longest(&text[at..to])),
             listed: NONE,
             run: NONE,
             shape,
-            spaced,
-            title: false,
+            marks: if spaced { SPACED } else { 0 },
         });
         spaced = false;
         at = to;
@@ -136,6 +161,12 @@ pub fn push_tokens((text, bits): (&str, &WordBits), span: Span, found: &mut Vec<
         classes = classes | token.class;
     }
     classes
+}
+
+/// As many bytes of a word as a token can have.
+#[cold]
+fn longest(word: &str) -> u16 {
+    word.floor_char_boundary(u16::MAX.into()) as u16
 }
 
 /// Whether the letters and digits of ASCII in `at..end` are a word: nine in ten end at a blank or a plain mark.
@@ -161,7 +192,7 @@ fn shape_of_plain(word: &[u8]) -> Shape {
 
 #[inline]
 fn class_of(text: &str, token: &Token) -> Class {
-    let (start, end) = (token.start as usize, token.end as usize);
+    let (start, end) = (token.start as usize, token.end() as usize);
     match token.shape {
         // As long as no name has it: see `runs::find`.
         Shape::Lower => cue(text, start, end),
@@ -249,6 +280,17 @@ fn shape(word: &str) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_without_end_is_one_token() {
+        let text = format!("Big {}é{} Small", "x".repeat(u16::MAX as usize - 1), "y".repeat(100_000));
+        let mut tokens = Vec::new();
+        push_tokens((&text, &WordBits::new(&text)), Span::new(0, text.len()), &mut tokens);
+        let lengths: Vec<usize> = tokens.iter().map(Token::len).collect();
+        assert_eq!(lengths, [3, u16::MAX as usize - 1, 5]);
+        assert_eq!((tokens[2].text(&text), tokens[2].spaced()), ("Small", true));
+        assert_eq!(size_of::<Token>(), 16);
+    }
 
     #[test]
     fn words_keep_inner_apostrophes_and_initials() {

@@ -80,18 +80,18 @@ fn has_letters(word: &str, many: usize) -> bool {
 
 /// "MOSCOW —", "KYIV, Ukraine (AP) —", "WASHINGTON (Reuters) -" at the start of a paragraph.
 fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
-    let sentence = span.of(text);
     const REACH: usize = 80;
-    // The long dashes begin with this byte.
-    let may_be_dash = |byte: u8| (byte == b'-') | (byte == 0xe2);
-    let head = &sentence.as_bytes()[..sentence.len().min(REACH)];
-    if !head.iter().fold(false, |any, &byte| any | may_be_dash(byte)) {
-        return;
-    }
     let before = &text[..span.start as usize];
     let starts_line = before.trim_end_matches(' ').chars().next_back().is_none_or(|c| c == '\n' || c == '\r')
         || span.start < 64 && before.trim().len() < 40;
     if !starts_line {
+        return;
+    }
+    let sentence = span.of(text);
+    // The long dashes begin with this byte.
+    let may_be_dash = |byte: u8| (byte == b'-') | (byte == 0xe2);
+    let head = &sentence.as_bytes()[..sentence.len().min(REACH)];
+    if !head.iter().fold(false, |any, &byte| any | may_be_dash(byte)) {
         return;
     }
     let dash = sentence.char_indices().take_while(|(at, _)| *at < REACH).find(|&(at, c)| {

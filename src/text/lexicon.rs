@@ -4,7 +4,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use foldhash::HashSet;
 
 /// The lists of English.
@@ -68,7 +67,7 @@ pub fn english() -> &'static Lexicon {
         honorifics: set(include_str!("../../gazetteers/words/honorifics.txt")),
         calendar: set(include_str!("../../gazetteers/words/calendar.txt")),
         name_tails: set(include_str!("../../gazetteers/words/name-tails.txt")),
-        bylines: Phrases::new(list(include_str!("../../gazetteers/words/byline-phrases.txt")).collect()),
+        bylines: Phrases::new(list(include_str!("../../gazetteers/words/byline-phrases.txt"))),
         source_phrases: list(include_str!("../../gazetteers/words/source-phrases.txt")).collect(),
         acronym_words: set(include_str!("../../gazetteers/words/acronym-words.txt")),
         organization_roles: set(include_str!("../../gazetteers/words/organization-roles.txt")),
@@ -85,25 +84,29 @@ pub fn english() -> &'static Lexicon {
 
 /// Expressions that are looked for in any case of the letters of ASCII.
 pub struct Phrases {
-    automaton: AhoCorasick,
-    /// Three bytes that each phrase has one of, in small letters: nine sentences in ten have none, which sixteen bytes at once are asked.
-    hints: Vec<[u8; 3]>,
+    hints: Vec<Hint>,
+}
+
+/// Three bytes that nine sentences in ten do not have, which sixteen bytes at once are asked; and what has them.
+struct Hint {
+    /// In small letters.
+    bytes: [u8; 3],
+    /// The phrases with them, and where in each they stand.
+    phrases: Vec<(usize, &'static str)>,
 }
 
 impl Phrases {
     /// The phrases of a list, in small letters.
-    fn new(phrases: Vec<&str>) -> Phrases {
-        let mut hints: Vec<[u8; 3]> = phrases.iter().filter_map(|phrase| rarest(phrase)).collect();
-        hints.sort_unstable();
-        hints.dedup();
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(AhoCorasickKind::DFA))
-            // Half of all letters begin a phrase: a search for them alone only adds to the work.
-            .prefilter(false)
-            .build(phrases)
-            .expect("a dozen phrases");
-        Phrases { automaton, hints }
+    fn new(phrases: impl Iterator<Item = &'static str>) -> Phrases {
+        let mut hints: Vec<Hint> = Vec::new();
+        for phrase in phrases {
+            let (at, bytes) = rarest(phrase);
+            match hints.iter_mut().find(|hint| hint.bytes == bytes) {
+                Some(hint) => hint.phrases.push((at, phrase)),
+                None => hints.push(Hint { bytes, phrases: vec![(at, phrase)] }),
+            }
+        }
+        Phrases { hints }
     }
 
     /// Whether `text` has one of them. Linear: two instructions a byte where it has not, which is nearly always.
@@ -113,35 +116,50 @@ impl Phrases {
     /// assert!(bylines.is_in("Edited BY Jane Doe") && !bylines.is_in("He edited a report"));
     /// ```
     pub fn is_in(&self, text: &str) -> bool {
-        may_have(text.as_bytes(), &self.hints) && self.automaton.is_match(text)
+        /// Places that are asked about before it is looked which of them it is: of known number, so that sixteen are asked at once.
+        const BLOCK: usize = 64;
+        let text = text.as_bytes();
+        (0..text.len()).step_by(BLOCK).any(|from| {
+            let mut window: [u8; BLOCK + 2] = window(&text[from..]);
+            // Some other bytes are taken for letters too.
+            window.iter_mut().for_each(|byte| *byte |= 0x20);
+            self.hints.iter().any(|hint| {
+                let [first, second, third] = hint.bytes;
+                let is_at = |at: usize| (window[at] == first) & (window[at + 1] == second) & (window[at + 2] == third);
+                (0..BLOCK).fold(false, |any, at| any | is_at(at))
+                    && (0..BLOCK).any(|at| is_at(at) && hint.is_of_phrase(text, from + at))
+            })
+        })
     }
 }
 
-/// The three bytes of a phrase that are the rarest in English.
-fn rarest(phrase: &str) -> Option<[u8; 3]> {
+impl Hint {
+    /// Whether one of its phrases is around its bytes at `at`.
+    fn is_of_phrase(&self, text: &[u8], at: usize) -> bool {
+        self.phrases.iter().any(|(behind, phrase)| {
+            let here = at.checked_sub(*behind).and_then(|start| text.get(start..start + phrase.len()));
+            here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
+        })
+    }
+}
+
+/// The first bytes of a text; 0 behind its end.
+fn window<const N: usize>(text: &[u8]) -> [u8; N] {
+    text.first_chunk().copied().unwrap_or_else(|| {
+        let mut window = [0; N];
+        window[..text.len()].copy_from_slice(text);
+        window
+    })
+}
+
+/// The three bytes of a phrase that are the rarest in English, and where they stand.
+fn rarest(phrase: &str) -> (usize, [u8; 3]) {
     /// Letters from the commonest to the rarest; a blank is commoner than all.
     const LETTERS: &str = "etaoinshrdlcumwfgypbvkjxqz";
     let rarity = |three: &[u8]| -> usize { three.iter().map(|&byte| LETTERS.find(byte as char).unwrap_or(0)).sum() };
-    phrase.as_bytes().windows(3).max_by_key(|three| rarity(three)).and_then(|three| three.try_into().ok())
-}
-
-/// Whether these bytes may stand in `text`, in any case: some others are taken for letters too.
-fn may_have(text: &[u8], hints: &[[u8; 3]]) -> bool {
-    /// Places that are asked about before it is looked whether one has them: of known number, so that sixteen are asked at once.
-    const BLOCK: usize = 64;
-    (0..text.len()).step_by(BLOCK).any(|from| {
-        let mut window = [0; BLOCK + 2];
-        let here = &text[from..text.len().min(from + window.len())];
-        window[..here.len()].copy_from_slice(here);
-        window.iter_mut().for_each(|byte| *byte |= 0x20);
-        hints.iter().any(|&[first, second, third]| {
-            let mut any = false;
-            for at in 0..BLOCK {
-                any |= (window[at] == first) & (window[at + 1] == second) & (window[at + 2] == third);
-            }
-            any
-        })
-    })
+    let windows = phrase.as_bytes().windows(3).enumerate();
+    let (at, bytes) = windows.max_by_key(|(_, three)| rarity(three)).expect("a phrase has three letters");
+    (at, [bytes[0], bytes[1], bytes[2]])
 }
 
 /// Whether `nickname` is a common short form of the first name `full` ("Bill", "William").
@@ -164,4 +182,22 @@ fn set(text: &'static str) -> HashSet<&'static str> {
 
 fn list(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_at_every_place_and_only_as_a_whole() {
+        for phrase in list(include_str!("../../gazetteers/words/byline-phrases.txt")) {
+            for at in 0..200 {
+                let text = format!("{}{}é {}", "—x".repeat(at / 2), phrase.to_uppercase(), "y".repeat(at % 7));
+                assert!(english().bylines.is_in(&text), "{text}");
+                let other = text.replace(phrase.chars().next_back().unwrap().to_ascii_uppercase(), "");
+                assert!(!english().bylines.is_in(&other), "{other}");
+            }
+        }
+        assert!(!english().bylines.is_in(""));
+    }
 }
