@@ -83,23 +83,31 @@ pub fn read(document: Document, reader: &Reader) -> Reading {
     read_together(vec![document], reader).remove(0)
 }
 
-/// Takes each of some documents apart, all through one stage before any goes to the next: a stage's code is larger than what a
-/// processor keeps at hand.
+/// Takes each of some documents apart. The names of all lists are found in all of them first: their table is larger than what a
+/// processor keeps at hand, and so is what the stages behind do.
 fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
-    let Reader { matcher, recognize: options } = reader;
-    let mut finder = Finder::new(matcher);
-    let mut find = |document: &Document| {
+    let mut finder = Finder::new(&reader.matcher);
+    let find = |document: Document| {
         let mut hits = finder.find(&document.text);
         hits.retain(|hit| hit.span.start as usize >= document.body);
-        hits
+        (document, hits)
     };
-    let hits: Vec<Vec<Hit>> = documents.iter().map(&mut find).collect();
+    let found: Vec<(Document, Vec<Hit>)> = documents.into_iter().map(find).collect();
+    let groups = batches::groups(found, batches::AT_HAND, |(document, _)| document.text.len() as u64);
+    groups.into_iter().flat_map(|group| take_apart(group, reader)).collect()
+}
+
+/// Takes documents apart in which the names of the lists were found, all through one stage before any goes to the next: a stage's
+/// code is larger than what a processor keeps at hand.
+fn take_apart(found: Vec<(Document, Vec<Hit>)>, reader: &Reader) -> Vec<Reading> {
+    let gazetteer = reader.matcher.gazetteer();
+    let (documents, hits): (Vec<Document>, Vec<Vec<Hit>>) = found.into_iter().unzip();
     let cut = |(document, hits): (&Document, &Vec<Hit>)| join_across(sentences(&document.text, document.body), hits);
     let sentences: Vec<Vec<Span>> = documents.iter().zip(&hits).map(cut).collect();
-    let names = recognize(&apart(&documents, &sentences, &hits), matcher.gazetteer(), options);
+    let names = recognize(&apart(&documents, &sentences, &hits), gazetteer, &reader.recognize);
     // Room for the mentions.
     drop(hits);
-    let mentions = resolve(&apart(&documents, &sentences, &names), matcher.gazetteer());
+    let mentions = resolve(&apart(&documents, &sentences, &names), gazetteer);
     let readings = documents.into_iter().zip(sentences).zip(mentions);
     readings.map(|((document, sentences), mentions)| Reading { document, sentences, mentions }).collect()
 }

@@ -36,7 +36,7 @@ pub fn each_document(
 
 /// Sources that are taken apart together. Those of unknown size (standard input, a pipe) are alone.
 fn groups_of(sources: &[Source]) -> Vec<Vec<&Source>> {
-    groups(sources, |source| source.size().wrapping_sub(1))
+    shares(sources.iter().collect(), |source| source.size().wrapping_sub(1))
 }
 
 /// While one batch is taken apart the next is read; one that is full before that is done is taken apart by this thread too.
@@ -45,7 +45,7 @@ fn read_in_batches(source: &Source, take: &(dyn Fn(Vec<Item>) + Sync)) -> Vec<Wa
         Item::Text(document) => document.text.len(),
         Item::Marked(marked) => marked.document.text.len(),
     };
-    let all = |items: Vec<Item>| groups(items, |item| bytes(item) as u64).into_par_iter().for_each(take);
+    let all = |items: Vec<Item>| shares(items, |item| bytes(item) as u64).into_par_iter().for_each(take);
     let (mut batch, busy) = (Batch::new(), AtomicBool::new(false));
     rayon::scope(|scope| {
         let (all, busy) = (&all, &busy);
@@ -142,18 +142,32 @@ fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
 
 /// Takes documents apart on all threads, and keeps their order.
 fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
-    let groups = groups(documents, |document| document.text.len() as u64);
+    let groups = shares(documents, |document| document.text.len() as u64);
     groups.into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
 }
 
-/// What is together about so large: the text of some documents, with what is found in it (twenty times as much), stays in the
-/// cache of a core.
-fn groups<T>(items: impl IntoIterator<Item = T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
-    const TOGETHER: u64 = 16 << 10;
+/// How many of so many bytes of text are one thread's at a time. The names of the lists are found in all of them first, with their
+/// table at hand; of less text there are shares for all threads.
+fn share(total: u64) -> u64 {
+    const SHARE: u64 = 128 << 10;
+    (total / (4 * rayon::current_num_threads() as u64)).clamp(AT_HAND, SHARE)
+}
+
+/// So many bytes of text, with what is found in them (twenty times as much), stay in the cache of a core.
+pub const AT_HAND: u64 = 16 << 10;
+
+/// Items that a thread takes at a time, in order.
+fn shares<T>(items: Vec<T>, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
+    let total = items.iter().map(&size).fold(0, u64::saturating_add);
+    groups(items, share(total), size)
+}
+
+/// What is together about so large, in order.
+pub fn groups<T>(items: impl IntoIterator<Item = T>, together: u64, size: impl Fn(&T) -> u64) -> Vec<Vec<T>> {
     let (mut groups, mut group, mut bytes) = (Vec::new(), Vec::new(), 0u64);
     for item in items {
         bytes = bytes.saturating_add(size(&item));
-        if bytes > TOGETHER && !group.is_empty() {
+        if bytes > together && !group.is_empty() {
             groups.push(std::mem::take(&mut group));
             bytes = size(&item);
         }
@@ -175,7 +189,7 @@ impl<T> Batch<T> {
     fn new() -> Batch<T> {
         /// So many bytes of text keep a thread busy for a while, and what is found in them is still in the caches when it is
         /// written: with 4 MB the time was a tenth more.
-        const EACH: usize = 256 << 10;
+        const EACH: usize = 512 << 10;
         Batch { items: Vec::new(), bytes: 0, full: EACH * rayon::current_num_threads() }
     }
 
@@ -200,10 +214,10 @@ mod tests {
     #[test]
     fn groups_keep_the_order_and_are_bounded_but_for_what_is_large_alone() {
         let sizes = [1, 2, 16 << 10, 1, 8 << 10, 8 << 10, u64::MAX, 0, 0, u64::MAX];
-        let grouped = groups(sizes, |size| *size);
+        let grouped = groups(sizes, 16 << 10, |size| *size);
         assert_eq!(grouped.concat(), sizes);
         assert!(grouped.iter().all(|group| group.len() == 1 || group.iter().sum::<u64>() <= 16 << 10));
         assert_eq!(grouped.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 2, 1, 1, 2, 1]);
-        assert!(groups([], |size| *size).is_empty());
+        assert!(groups([], 1, |size| *size).is_empty());
     }
 }

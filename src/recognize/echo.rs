@@ -53,7 +53,7 @@ pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
 /// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
 pub(super) fn agree(sheets: &mut [Sheet]) {
     let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
-    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 2]>> = HashMap::with_capacity(claims / 2);
+    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 1]>> = HashMap::with_capacity(claims / 8);
     for sheet in sheets.iter() {
         for claim in &sheet.claims {
             if let What::Named(entity_type, rule, _) = &claim.what {
@@ -105,7 +105,7 @@ fn words(page: &Page, claim: &Claim) -> u64 {
 impl<'t> Memory<'t> {
     fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
         let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
-        let mut memory = Memory(HashMap::with_capacity(claims / 2));
+        let mut memory = Memory(HashMap::with_capacity(claims / 8));
         for sheet in sheets {
             for claim in &sheet.claims {
                 memory.note(&sheet.page, claim);
