@@ -8,13 +8,13 @@ use smallvec::SmallVec;
 
 use super::page::Page;
 use super::tokens::Shape;
-use super::{Claim, FREE, Options, Sheet, What, listed_short};
+use super::{Claim, FREE, Sheet, What};
 use crate::model::{EntityType, Rule};
 use crate::text::hash;
 use crate::text::words::Class;
 
 /// What a document has said of words, as they are written.
-struct Memory<'t>(HashMap<&'t str, Said>);
+pub(super) struct Memory<'t>(HashMap<&'t str, Said>);
 
 /// What a document has said of one word.
 #[derive(Default)]
@@ -30,49 +30,45 @@ struct Said {
 /// A full name; nothing where two share the word.
 type Full = Option<Arc<str>>;
 
-/// Claims words that are still free.
-pub(super) fn second_pass(sheets: &mut [Sheet], options: &Options) {
-    let memory = options.uses("echo").then(|| Memory::gather(sheets));
-    let lists = options.uses("list");
-    let mut claims = Vec::new();
-    // Sentence by sentence: of a large document each pass over all of them goes through memory.
-    for sheet in sheets {
-        if let Some(memory) = &memory {
-            memory.claims(sheet, &mut claims);
-            sheet.accept(&mut claims);
-        }
-        if lists && !sheet.page.shouting {
-            coordinate(sheet, &mut claims);
-            sheet.accept(&mut claims);
-        }
-        listed_short(&sheet.page, &mut claims);
-        sheet.accept(&mut claims);
-    }
+/// What the rules of the first pass say of which type names are: an unknown name has the same type all over a document, the one that
+/// its rules speak for most strongly.
+pub(super) struct Votes {
+    /// By the words of a name and the number of its document.
+    cast: HashMap<u64, SmallVec<[(EntityType, Rule); 1]>>,
+    /// The documents in which rules contradict each other, in order.
+    disputed: Vec<u32>,
 }
 
-/// Gives an unknown name the same type all over the document: the one that its rules speak for most strongly.
-pub(super) fn agree(sheets: &mut [Sheet]) {
-    let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
-    let mut votes: HashMap<u64, SmallVec<[(EntityType, Rule); 1]>> = HashMap::with_capacity(claims / 8);
-    for sheet in sheets.iter() {
+impl Votes {
+    /// None yet; with room for those of so many sentences.
+    pub(super) fn of(sentences: usize) -> Votes {
+        Votes { cast: HashMap::with_capacity(sentences / 4), disputed: Vec::new() }
+    }
+
+    /// Adds those of a sentence, which is not of a document before the last one.
+    pub(super) fn cast(&mut self, sheet: &Sheet) {
         for claim in &sheet.claims {
-            if let What::Named(entity_type, rule, _) = &claim.what {
-                let vote = (entity_type.clone(), *rule);
-                let cast = votes.entry(words(&sheet.page, claim)).or_default();
-                if !cast.contains(&vote) {
-                    cast.push(vote);
+            let What::Named(entity_type, rule, _) = &claim.what else { continue };
+            let vote = (entity_type.clone(), *rule);
+            let cast = self.cast.entry(words(&sheet.page, claim)).or_default();
+            if !cast.contains(&vote) {
+                cast.push(vote);
+                if cast.len() > 1 && self.disputed.last() != Some(&sheet.page.document) {
+                    self.disputed.push(sheet.page.document);
                 }
             }
         }
     }
-    if votes.values().all(|cast| cast.len() == 1) {
-        return;
-    }
-    for sheet in sheets {
+
+    /// Gives the names of a sentence the types of most weight.
+    pub(super) fn decide(&self, sheet: &mut Sheet) {
+        if self.disputed.binary_search(&sheet.page.document).is_err() {
+            return;
+        }
         for claim in sheet.claims.iter_mut().filter(|claim| matches!(claim.what, What::Named(..))) {
             let key = words(&sheet.page, claim);
             let What::Named(entity_type, ..) = &mut claim.what else { continue };
-            let Some(cast) = votes.get(&key).filter(|cast| cast.len() > 1) else { continue };
+            let Some(cast) = self.cast.get(&key).filter(|cast| cast.len() > 1) else { continue };
             let weight = |wanted: &EntityType| {
                 cast.iter().filter(|(known, _)| known == wanted).map(|(_, rule)| strength(*rule)).sum::<u32>()
             };
@@ -94,24 +90,23 @@ fn strength(rule: Rule) -> u32 {
     }
 }
 
-/// The words of a claim, as one hash: two names of a document have the same once in 10^19.
+/// The words of a claim in its document, as one hash: two names have the same once in 10^19.
 fn words(page: &Page, claim: &Claim) -> u64 {
     let tokens = page.tokens[claim.range.clone()].iter();
-    tokens.fold(hash::SEED, |hash, token| {
+    tokens.fold(hash::SEED ^ u64::from(page.document), |hash, token| {
         hash::mix(hash, hash::of(&page.text.as_bytes()[token.start as usize..token.end() as usize]))
     })
 }
 
 impl<'t> Memory<'t> {
-    fn gather(sheets: &[Sheet<'t>]) -> Memory<'t> {
-        let claims: usize = sheets.iter().map(|sheet| sheet.claims.len()).sum();
-        let mut memory = Memory(HashMap::with_capacity(claims / 8));
-        for sheet in sheets {
-            for claim in &sheet.claims {
-                memory.note(&sheet.page, claim);
-            }
-        }
-        memory
+    /// Nothing yet; with room for what so many sentences say.
+    pub(super) fn of(sentences: usize) -> Memory<'t> {
+        Memory(HashMap::with_capacity(sentences / 4))
+    }
+
+    /// Adds what the claims of a sentence say.
+    pub(super) fn gather(&mut self, sheet: &Sheet<'t>) {
+        sheet.claims.iter().for_each(|claim| self.note(&sheet.page, claim));
     }
 
     fn note(&mut self, page: &Page<'t>, claim: &Claim) {
@@ -147,7 +142,7 @@ impl<'t> Memory<'t> {
     }
 
     /// Adds claims on the words of a sentence that are still free.
-    fn claims(&self, sheet: &Sheet, claims: &mut Vec<Claim>) {
+    pub(super) fn claims(&self, sheet: &Sheet, claims: &mut Vec<Claim>) {
         let page = &sheet.page;
         for at in page.run_tokens() {
             let token = &page.tokens[at];
@@ -214,7 +209,7 @@ fn spelled(page: &Page, claim: &Claim) -> String {
 }
 
 /// Unknown words in a list with names whose type is known have that type: "Moranbah and Dysart", "Atlas, Vale and Rio Tinto".
-fn coordinate(sheet: &Sheet, claims: &mut Vec<Claim>) {
+pub(super) fn coordinate(sheet: &Sheet, claims: &mut Vec<Claim>) {
     for run in sheet.page.unknown.iter().cloned() {
         let free = sheet.is_free(&run);
         let plain = run.clone().all(|at| {

@@ -22,6 +22,7 @@ use crate::find::{Found, Hit, Name};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Apart, EntityType, Rule};
 use crate::text::words::Class;
+use echo::{Memory, Votes};
 use page::{Page, Paper};
 
 /// A rule's claim on some words of a sentence.
@@ -234,35 +235,22 @@ fn by_words(documents: &[Apart<Hit>], gazetteer: &Gazetteer, options: &Options) 
     let paper = Paper::new(documents, gazetteer, options.lists_only);
     let mut taken = vec![FREE; paper.n_tokens()];
     let mut sheets = Sheet::of_all(&paper, &mut taken);
-    first_pass(&mut sheets, options);
+    let votes = first_pass(&mut sheets, options);
     let (mut rest, mut from) = (&mut sheets[..], 0);
     let of_document = |end| {
         let (here, behind) = std::mem::take(&mut rest).split_at_mut(end - from);
         (rest, from) = (behind, end);
-        names_of(here, options)
+        names_of(here, &votes, options)
     };
     paper.ends().map(of_document).collect()
 }
 
-/// The names of one document, after the first pass.
-fn names_of(sheets: &mut [Sheet], options: &Options) -> Vec<Name> {
-    if !options.lists_only {
-        echo::agree(sheets);
-    }
-    if options.uses("team") {
-        teams::mark(sheets);
-    }
-    echo::second_pass(sheets, options);
-    let mut names = Vec::with_capacity(sheets.iter().map(|sheet| sheet.claims.len()).sum());
-    sheets.iter_mut().for_each(|sheet| sheet.add_names(&mut names));
-    names
-}
-
-/// What the rules claim, sentence by sentence.
-fn first_pass(sheets: &mut [Sheet], options: &Options) {
+/// What the rules claim, sentence by sentence, and what they say of types.
+fn first_pass(sheets: &mut [Sheet], options: &Options) -> Votes {
     /// So many sentences stay in the caches while one rule after the other looks at them.
     const TOGETHER: usize = 32;
     let rules: Vec<&RuleRow> = RULES.iter().filter(|rule| options.uses(rule.name)).collect();
+    let mut votes = Votes::of(if options.lists_only { 0 } else { sheets.len() });
     let mut proposed = Vec::new();
     for sheets in sheets.chunks_mut(TOGETHER) {
         for rule in &rules {
@@ -271,7 +259,53 @@ fn first_pass(sheets: &mut [Sheet], options: &Options) {
                 sheet.accept(&mut proposed);
             }
         }
+        if !options.lists_only {
+            sheets.iter().for_each(|sheet| votes.cast(sheet));
+        }
     }
+    votes
+}
+
+/// The names of one document, after the first pass. Each loop goes through all of its memory: there are three for most documents,
+/// with six it took a twentieth longer.
+fn names_of(sheets: &mut [Sheet], votes: &Votes, options: &Options) -> Vec<Name> {
+    let plays = options.uses("team") && teams::are_in(sheets);
+    if plays {
+        sheets.iter_mut().for_each(|sheet| votes.decide(sheet));
+        teams::mark(sheets);
+    }
+    let mut memory = options.uses("echo").then(|| Memory::of(sheets.len()));
+    let mut claims = 0;
+    for sheet in sheets.iter_mut() {
+        if !plays {
+            votes.decide(sheet);
+        }
+        if let Some(memory) = &mut memory {
+            memory.gather(sheet);
+        }
+        claims += sheet.claims.len();
+    }
+    let mut names = Vec::with_capacity(claims);
+    let (lists, mut proposed) = (options.uses("list"), Vec::new());
+    for sheet in sheets {
+        second_pass(sheet, memory.as_ref(), lists, &mut proposed);
+        sheet.add_names(&mut names);
+    }
+    names
+}
+
+/// Claims words that are still free: by what the document said of them, and those in `lists` of names.
+fn second_pass(sheet: &mut Sheet, memory: Option<&Memory>, lists: bool, proposed: &mut Vec<Claim>) {
+    if let Some(memory) = memory {
+        memory.claims(sheet, proposed);
+        sheet.accept(proposed);
+    }
+    if lists && !sheet.page.shouting {
+        echo::coordinate(sheet, proposed);
+        sheet.accept(proposed);
+    }
+    listed_short(&sheet.page, proposed);
+    sheet.accept(proposed);
 }
 
 /// No claim. A sentence has fewer: it is cut where it is too long.
@@ -367,7 +401,7 @@ fn listed_full(page: &Page, claims: &mut Vec<Claim>) {
     listed(page, claims, |_, name| name.full);
 }
 
-pub(crate) fn listed_short(page: &Page, claims: &mut Vec<Claim>) {
+fn listed_short(page: &Page, claims: &mut Vec<Claim>) {
     listed(page, claims, |_, name| !name.full);
 }
 

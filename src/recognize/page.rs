@@ -124,6 +124,7 @@ impl<'t> Paper<'t> {
         let range = |bounds: &Range<u32>| bounds.start as usize..bounds.end as usize;
         Page {
             text: self.texts[bounds.document as usize].0,
+            document: bounds.document,
             sentence: bounds.sentence,
             tokens: &self.tokens[range(&bounds.tokens)],
             listed: &self.listed[range(&bounds.listed)],
@@ -195,6 +196,8 @@ impl<'t> Paper<'t> {
 pub struct Page<'p> {
     /// The text of the document.
     pub text: &'p str,
+    /// The number of the document, of those that are taken apart together.
+    pub document: u32,
     /// The sentence's number.
     pub sentence: u32,
     /// Its tokens.

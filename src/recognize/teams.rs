@@ -12,14 +12,16 @@ use crate::text::words::Class;
 /// A document with so many words of sports in a hundred sentences that may hold a name, and at least four, is a report on sports.
 const SHARE: usize = 25;
 
-/// Turns the places that play into organizations, in a report on sports. Nations stay places.
-pub(super) fn mark(sheets: &mut [Sheet]) {
+/// Whether a document is a report on sports.
+pub(super) fn are_in(sheets: &[Sheet]) -> bool {
     let sports = sheets.iter().filter(|sheet| sheet.page.classes.is(Class::SPORT));
     let words: usize =
         sports.map(|sheet| sheet.page.tokens.iter().filter(|token| token.can(Class::SPORT)).count()).sum();
-    if words < 4 || words * 100 < SHARE * sheets.len() {
-        return;
-    }
+    words >= 4 && words * 100 >= SHARE * sheets.len()
+}
+
+/// Turns the places that play into organizations. Nations stay places.
+pub(super) fn mark(sheets: &mut [Sheet]) {
     let mut teams: HashSet<String> = HashSet::new();
     for sheet in sheets.iter() {
         for claim in sheet.claims.iter().filter(|claim| is_town(&sheet.page, claim)) {
