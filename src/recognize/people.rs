@@ -60,7 +60,8 @@ pub fn lone_first_name(page: &Page, claims: &mut Vec<Claim>) {
         let ordinary = token
             .can(Class::WEAK | Class::COMMON | Class::NOT_NAME | Class::CALENDAR | Class::PARTICLE | Class::HONORIFIC);
         let listed = page.listed_over(range.start).is_some_and(|name| name.full);
-        let joined = page.token(range.end).is_some_and(|next| !next.spaced() && next.is(page.text, "-") || next.is_cap());
+        let joined =
+            page.token(range.end).is_some_and(|next| !next.spaced() && next.is(page.text, "-") || next.is_cap());
         if token.can(Class::FIRST)
             && token.shape == Shape::Capital
             && token.len() > 2
@@ -242,7 +243,8 @@ fn name_end(page: &Page, run: &Range<usize>, at: usize) -> usize {
         && good > at
     {
         good += 1;
-        if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced()) && page.token(good + 1).is_some() {
+        if page.is(good, ".") && page.token(good).is_some_and(|token| !token.spaced()) && page.token(good + 1).is_some()
+        {
             good += 1;
         }
     }

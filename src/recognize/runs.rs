@@ -71,7 +71,9 @@ fn next_in_run(text: &str, tokens: &[Token], end: usize) -> Option<usize> {
     }
     let next = tokens.get(end + 1)?;
     match token.text(text) {
-        "-" if token.spaced() == next.spaced() && (next.is_cap() && !next.spaced() || is_given_part(text, tokens, end)) => {
+        "-" if token.spaced() == next.spaced()
+            && (next.is_cap() && !next.spaced() || is_given_part(text, tokens, end)) =>
+        {
             return Some(end + 2);
         }
         // "Al- Jaber Al - Sabah": articles whose hyphen has blanks.
