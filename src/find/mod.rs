@@ -209,7 +209,7 @@ impl<'g> Matcher<'g> {
             let senses = layer.senses(form, written);
             match all.is_empty() {
                 true => all = senses,
-                false => senses.iter().for_each(|sense| sense.join(&mut all)),
+                false => Sense::join_all(senses, &mut all),
             }
         }
         all

@@ -1,5 +1,6 @@
 //! One list of a gazetteer, as matching sees it.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -68,6 +69,10 @@ impl CompiledLayer {
     #[inline]
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
         self.number(id).map(|number| self.names.entity(number))
+    }
+
+    pub(super) fn id(&self, id: EntityId) -> Option<Cow<'_, str>> {
+        self.number(id).map(|number| self.names.id(number))
     }
 
     #[inline]

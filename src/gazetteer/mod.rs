@@ -16,6 +16,7 @@ mod row;
 mod spelling;
 mod text;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use foldhash::HashSet;
@@ -183,6 +184,12 @@ impl Gazetteer {
         compiled.unwrap_or_else(|| self.lists.get(id).and_then(|entity| entity.entity_type))
     }
 
+    /// The stable id of an entity. Cost: its name is spelled anew, unless the list gives it an id of its own.
+    pub fn id(&self, id: EntityId) -> Cow<'_, str> {
+        let compiled = self.compiled.iter().find_map(|layer| layer.id(id));
+        compiled.unwrap_or_else(|| self.get(id).id)
+    }
+
     /// The entity with this stable id.
     pub fn by_id(&self, id: &str) -> Option<EntityId> {
         self.lists.by_id(id).or_else(|| self.compiled.iter().find_map(|layer| layer.by_id(id, self)))
@@ -227,7 +234,8 @@ impl Gazetteer {
     pub fn senses(&self, form: &str) -> Senses {
         let mut senses = Senses::new();
         let compiled = self.compiled.iter().flat_map(|layer| layer.senses_of(form, self));
-        compiled.chain(self.lists.senses(form).iter().copied()).for_each(|sense| sense.join(&mut senses));
+        let all = compiled.chain(self.lists.senses(form).iter().copied());
+        Sense::join_all(all, &mut senses);
         senses
     }
 

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use super::entity::{Entity, Facts, Senses};
+use super::entity::{Entity, Facts, Sense, Senses};
 use super::row::slug;
 use super::spelling::Spelling;
 use crate::error::{Error, Result};
@@ -127,7 +127,7 @@ impl Compiled {
     }
 
     /// The stable id of an entity: made from its name, unless it has one of its own.
-    fn id(&self, number: u32) -> Cow<'_, str> {
+    pub fn id(&self, number: u32) -> Cow<'_, str> {
         match self.extra(number)[0] {
             NONE => Cow::Owned(slug(self.name(number))),
             id => Cow::Borrowed(self.string(id)),
@@ -200,9 +200,7 @@ impl Compiled {
         let mut senses = Senses::new();
         for form in self.run(form) {
             if let Some(spelling) = Spelling::of(self.heap(form), written) {
-                self.of_form(form)
-                    .filter_map(|sense| sense.spelled(spelling))
-                    .for_each(|sense| sense.join(&mut senses));
+                Sense::join_all(self.of_form(form).filter_map(|sense| sense.spelled(spelling)), &mut senses);
             }
         }
         senses
