@@ -6,6 +6,7 @@ use std::ops::BitOr;
 use smallvec::SmallVec;
 
 use super::forms::FormKind;
+use super::row::slug;
 use crate::model::{Date, EntityType};
 
 /// Somebody or something that has names: a view of an entry, made on demand.
@@ -38,8 +39,27 @@ impl Entity<'_> {
     }
 }
 
+/// The stable id of an entity.
+#[derive(Clone, Copy)]
+pub enum StableId<'g> {
+    /// Its own.
+    Own(&'g str),
+    /// That which is made of this name.
+    Of(&'g str),
+}
+
+impl<'g> StableId<'g> {
+    /// The id.
+    pub fn text(self) -> Cow<'g, str> {
+        match self {
+            StableId::Own(id) => Cow::Borrowed(id),
+            StableId::Of(name) => Cow::Owned(slug(name)),
+        }
+    }
+}
+
 /// What choosing between senses asks of an entity, in one word: nothing is decoded for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facts(pub(super) u32);
 
 impl Facts {
@@ -150,6 +170,8 @@ pub struct Sense {
     pub upper: bool,
     /// Which list has the form: 0 is the first; later lists win where both know a full name.
     pub layer: u8,
+    /// What is asked of the entity. Looked up once for all mentions of a name, when it is found; nothing before that.
+    pub facts: Facts,
 }
 
 impl Sense {
@@ -162,8 +184,8 @@ impl Sense {
         }
     }
 
-    /// [`Sense::join`] of one after the other. Linear where most have a larger number than those before them, as in compiled lists
-    /// and from list to list: a surname may have hundreds of bearers, who took a third of a build when each was looked for.
+    /// [`Sense::join`] of one after the other. Linear where most have a larger number than those before them, as from list to list:
+    /// a surname may have hundreds of bearers, who took a third of a build when each was looked for.
     pub fn join_all(more: impl IntoIterator<Item = Sense>, senses: &mut Senses) {
         let mut highest = senses.iter().map(|sense| sense.entity).max();
         for sense in more {
@@ -173,6 +195,21 @@ impl Sense {
             } else {
                 sense.join(senses);
             }
+        }
+    }
+
+    /// The same for senses of one list, in order of their entities. No search where they are in that order already, as those of
+    /// one form are.
+    pub fn join_equal(senses: &mut Senses) {
+        if !senses.is_sorted_by(|one, next| one.entity < next.entity) {
+            senses.sort_unstable_by_key(|sense| sense.entity);
+            senses.dedup_by(|sense, first| {
+                let same = sense.entity == first.entity;
+                if same {
+                    first.merge(*sense);
+                }
+                same
+            });
         }
     }
 
@@ -205,6 +242,7 @@ mod tests {
             kind: KINDS[kind],
             upper,
             layer,
+            facts: Facts::default(),
         });
         // In order, as lists have them, or not.
         (prop::collection::vec(sense, 0..20), any::<bool>()).prop_map(|(mut senses, in_order)| {
@@ -223,6 +261,15 @@ mod tests {
                 Sense::join_all(list.iter().copied(), &mut together);
                 list.iter().for_each(|sense| sense.join(&mut one_by_one));
             }
+            prop_assert_eq!(together, one_by_one);
+        }
+
+        #[test]
+        fn those_of_equal_entities_are_joined_as_one_by_one(list in senses()) {
+            let (mut together, mut one_by_one) = (Senses::from_slice(&list), Senses::new());
+            Sense::join_equal(&mut together);
+            list.iter().for_each(|sense| sense.join(&mut one_by_one));
+            one_by_one.sort_unstable_by_key(|sense| sense.entity);
             prop_assert_eq!(together, one_by_one);
         }
     }

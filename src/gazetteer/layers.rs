@@ -1,13 +1,12 @@
 //! One list of a gazetteer, as matching sees it.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::Gazetteer;
 use super::compiled::Compiled;
 use super::compiled::table::{Table, Word};
-use super::entity::{Entity, EntityId, Facts, Sense, Senses};
+use super::entity::{Entity, EntityId, Facts, Sense, Senses, StableId};
 use super::spelling::plain;
 use crate::model::EntityType;
 use crate::text::bits::WordBits;
@@ -71,7 +70,7 @@ impl CompiledLayer {
         self.number(id).map(|number| self.names.entity(number))
     }
 
-    pub(super) fn id(&self, id: EntityId) -> Option<Cow<'_, str>> {
+    pub(super) fn id(&self, id: EntityId) -> Option<StableId<'_>> {
         self.number(id).map(|number| self.names.id(number))
     }
 

@@ -16,15 +16,15 @@ mod row;
 mod spelling;
 mod text;
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use foldhash::HashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, Result, Warning};
-use crate::model::{EntityKey, EntityType};
+use crate::model::{Candidates, EntityKey, EntityType};
 use compiled::Compiled;
+use entity::StableId;
 pub use entity::{Entity, EntityId, Facts, Sense, Senses};
 pub use forms::FormKind;
 use keys::Keys;
@@ -170,6 +170,13 @@ impl Gazetteer {
         }
     }
 
+    /// Looks the facts of some senses up.
+    pub fn tell(&self, senses: &mut [Sense]) {
+        for sense in senses {
+            sense.facts = self.facts(sense.entity);
+        }
+    }
+
     #[inline(never)]
     fn facts_of_others(&self, id: EntityId) -> Facts {
         let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
@@ -184,10 +191,15 @@ impl Gazetteer {
         compiled.unwrap_or_else(|| self.lists.get(id).and_then(|entity| entity.entity_type))
     }
 
-    /// The stable id of an entity. Cost: its name is spelled anew, unless the list gives it an id of its own.
-    pub fn id(&self, id: EntityId) -> Cow<'_, str> {
-        let compiled = self.compiled.iter().find_map(|layer| layer.id(id));
-        compiled.unwrap_or_else(|| self.get(id).id)
+    /// The stable ids of some entities. Cost: where a compiled list gives an entity none of its own, its name is spelled anew.
+    pub fn candidates(&self, entities: &[EntityId]) -> Candidates {
+        let id = |id: &EntityId| {
+            let compiled = self.compiled.iter().find_map(|layer| layer.id(*id));
+            compiled.or_else(|| self.lists.id(*id).map(StableId::Own)).expect("an entity of this gazetteer")
+        };
+        // All are looked up before any is spelled: the processor waits for memory once for several.
+        let ids: Vec<StableId> = entities.iter().map(id).collect();
+        ids.into_iter().map(StableId::text).collect()
     }
 
     /// The entity with this stable id.
@@ -236,6 +248,7 @@ impl Gazetteer {
         let compiled = self.compiled.iter().flat_map(|layer| layer.senses_of(form, self));
         let all = compiled.chain(self.lists.senses(form).iter().copied());
         Sense::join_all(all, &mut senses);
+        self.tell(&mut senses);
         senses
     }
 

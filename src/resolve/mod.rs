@@ -40,7 +40,7 @@ fn link(apart: &Apart<Name>, made: &mut Made) -> (Vec<Mention>, Vec<bool>) {
     let gazetteer = made.gazetteer;
     let Apart { document, sentences, found: names } = *apart;
     let text = &*document.text;
-    let present = Present::gather(text, names, gazetteer);
+    let present = Present::gather(text, names);
     let (mut mentions, mut outlets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
     for (number, name) in names.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| &names[before]);
@@ -49,11 +49,11 @@ fn link(apart: &Apart<Name>, made: &mut Made) -> (Vec<Mention>, Vec<bool>) {
             sentence: sentences[name.sentence as usize],
             titled: name.titled,
             owner: before.and_then(|before| owner(text, before, name, gazetteer)),
-            behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
+            behind_name: before.is_some_and(|before| directly_behind(text, before, name)),
         };
         if let Some(mention) = resolve_one(text, name, place, &present, made) {
             mentions.push(mention);
-            outlets.push(is_outlet(name, gazetteer));
+            outlets.push(is_outlet(name));
         }
     }
     (mentions, outlets)
@@ -80,9 +80,9 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, made: &
 }
 
 /// Whether a name may be that of a news outlet, to which people say things.
-fn is_outlet(name: &Name, gazetteer: &Gazetteer) -> bool {
+fn is_outlet(name: &Name) -> bool {
     let (Found::List(senses) | Found::Rule { senses, .. }) = &name.found;
-    senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::OUTLET))
+    senses.iter().any(|sense| sense.facts.is(Facts::OUTLET))
 }
 
 /// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
@@ -90,15 +90,15 @@ fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -
     let Found::List(senses) = &before.found else { return None };
     let between = text.get(before.span.end as usize..name.span.start as usize)?;
     let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
-    let place = senses.first().filter(|sense| adjacent && gazetteer.facts(sense.entity).is(Facts::PLACE))?;
+    let place = senses.first().filter(|sense| adjacent && sense.facts.is(Facts::PLACE))?;
     Some(gazetteer.get(place.entity).country).filter(|country| !country.is_empty())
 }
 
 /// Whether a place or organization of the lists stands directly before a name, with one blank between them.
-fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
+fn directly_behind(text: &str, before: &Name, name: &Name) -> bool {
     let Found::List(senses) = &before.found else { return false };
     text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
-        && !senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::PERSON))
+        && !senses.iter().any(|sense| sense.facts.is(Facts::PERSON))
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
@@ -161,7 +161,7 @@ impl<'g> Made<'g> {
         if let Some(known) = self.candidates.get(&*entities) {
             return known.clone();
         }
-        let candidates: Candidates = entities.iter().map(|id| self.gazetteer.id(*id)).collect();
+        let candidates = self.gazetteer.candidates(&entities);
         self.candidates.insert(entities.into_boxed_slice(), candidates.clone());
         candidates
     }

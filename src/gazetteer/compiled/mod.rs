@@ -16,12 +16,10 @@ mod layout;
 pub mod table;
 mod writer;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use super::entity::{Entity, Facts, Sense, Senses};
-use super::row::slug;
+use super::entity::{Entity, Facts, Sense, Senses, StableId};
 use super::spelling::Spelling;
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
@@ -114,7 +112,7 @@ impl Compiled {
         let facts = self.facts(number);
         let [_, class, country, from, until] = self.extra(number);
         Entity {
-            id: self.id(number),
+            id: self.id(number).text(),
             name: self.name(number),
             entity_type: self.entity_type(number),
             lone: facts.is(Facts::LONE),
@@ -127,10 +125,10 @@ impl Compiled {
     }
 
     /// The stable id of an entity: made from its name, unless it has one of its own.
-    pub fn id(&self, number: u32) -> Cow<'_, str> {
+    pub fn id(&self, number: u32) -> StableId<'_> {
         match self.extra(number)[0] {
-            NONE => Cow::Owned(slug(self.name(number))),
-            id => Cow::Borrowed(self.string(id)),
+            NONE => StableId::Of(self.name(number)),
+            id => StableId::Own(self.string(id)),
         }
     }
 
@@ -168,7 +166,7 @@ impl Compiled {
     pub fn by_id(&self, id: &str) -> Option<u32> {
         let index = self.index(self.layout.id_buckets, self.layout.id_tags, self.layout.types, self.counts.ids);
         let (first, _) = index.find(hash::of(id.as_bytes()))?;
-        index.run(first).map(|at| self.word(self.layout.ids, at as usize)).find(|entity| self.id(*entity) == id)
+        index.run(first).map(|at| self.word(self.layout.ids, at as usize)).find(|entity| self.id(*entity).text() == id)
     }
 
     /// How many forms there are; they are numbered in the order of their hashes. Those without text are beginnings of longer ones.
@@ -200,9 +198,10 @@ impl Compiled {
         let mut senses = Senses::new();
         for form in self.run(form) {
             if let Some(spelling) = Spelling::of(self.heap(form), written) {
-                Sense::join_all(self.of_form(form).filter_map(|sense| sense.spelled(spelling)), &mut senses);
+                senses.extend(self.of_form(form).filter_map(|sense| sense.spelled(spelling)));
             }
         }
+        Sense::join_equal(&mut senses);
         senses
     }
 
