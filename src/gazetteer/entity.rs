@@ -6,7 +6,7 @@ use std::ops::BitOr;
 use smallvec::SmallVec;
 
 use super::forms::FormKind;
-use super::row::slug;
+use super::row::slug_of;
 use crate::model::{Date, EntityType};
 
 /// Somebody or something that has names: a view of an entry, made on demand.
@@ -44,8 +44,8 @@ impl Entity<'_> {
 pub enum StableId<'g> {
     /// Its own.
     Own(&'g str),
-    /// That which is made of this name.
-    Of(&'g str),
+    /// That which is made of this name, and whether it is of ASCII alone.
+    Of(&'g [u8], bool),
 }
 
 impl<'g> StableId<'g> {
@@ -53,7 +53,7 @@ impl<'g> StableId<'g> {
     pub fn text(self) -> Cow<'g, str> {
         match self {
             StableId::Own(id) => Cow::Borrowed(id),
-            StableId::Of(name) => Cow::Owned(slug(name)),
+            StableId::Of(name, is_ascii) => Cow::Owned(slug_of(name, is_ascii)),
         }
     }
 }

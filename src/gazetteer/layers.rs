@@ -70,8 +70,15 @@ impl CompiledLayer {
         self.number(id).map(|number| self.names.entity(number))
     }
 
-    pub(super) fn id(&self, id: EntityId) -> Option<StableId<'_>> {
-        self.number(id).map(|number| self.names.id(number))
+    /// The ids of these entities, where all are of this list.
+    pub(super) fn ids_of(&self, entities: &[EntityId]) -> Option<Vec<StableId<'_>>> {
+        let numbers: Option<Vec<u32>> = entities.iter().map(|id| self.number(*id)).collect();
+        numbers.map(|numbers| self.names.ids(&numbers))
+    }
+
+    /// Looks the facts of some senses up, all of this list.
+    pub(super) fn tell(&self, senses: &mut [Sense]) {
+        self.names.tell(senses, self.first);
     }
 
     #[inline]

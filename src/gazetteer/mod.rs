@@ -172,8 +172,9 @@ impl Gazetteer {
 
     /// Looks the facts of some senses up.
     pub fn tell(&self, senses: &mut [Sense]) {
-        for sense in senses {
-            sense.facts = self.facts(sense.entity);
+        match &self.compiled[..] {
+            [only] if self.lists.is_empty() && self.lone.is_empty() => only.tell(senses),
+            _ => senses.iter_mut().for_each(|sense| sense.facts = self.facts(sense.entity)),
         }
     }
 
@@ -193,13 +194,16 @@ impl Gazetteer {
 
     /// The stable ids of some entities. Cost: where a compiled list gives an entity none of its own, its name is spelled anew.
     pub fn candidates(&self, entities: &[EntityId]) -> Candidates {
+        let of_layer = |entities: &[EntityId]| self.compiled.iter().find_map(|layer| layer.ids_of(entities));
+        // Nearly always all are of one list.
+        if let Some(ids) = of_layer(entities) {
+            return ids.into_iter().map(StableId::text).collect();
+        }
         let id = |id: &EntityId| {
-            let compiled = self.compiled.iter().find_map(|layer| layer.id(*id));
-            compiled.or_else(|| self.lists.id(*id).map(StableId::Own)).expect("an entity of this gazetteer")
+            let compiled = of_layer(&[*id]).and_then(|ids| ids.into_iter().next());
+            compiled.or_else(|| self.lists.id(*id).map(StableId::Own)).expect("an entity of this gazetteer").text()
         };
-        // All are looked up before any is spelled: the processor waits for memory once for several.
-        let ids: Vec<StableId> = entities.iter().map(id).collect();
-        ids.into_iter().map(StableId::text).collect()
+        entities.iter().map(id).collect()
     }
 
     /// The entity with this stable id.

@@ -52,11 +52,11 @@ impl<'t> Present<'t> {
         let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
-            let full: Senses = senses.iter().filter(|sense| sense.kind.is_full()).copied().collect();
-            if full.is_empty() || guards::is_part_of_longer(text, name.span) {
+            let full = senses.iter().filter(|sense| sense.kind.is_full());
+            if full.clone().next().is_none() || guards::is_part_of_longer(text, name.span) {
                 continue;
             }
-            if let Some(sense) = outstanding(&full) {
+            if let Some(sense) = outstanding(full) {
                 present.entities.insert(sense.entity);
                 present.by_name.entry(name.span.of(text)).or_insert(sense.entity);
             }
@@ -157,7 +157,7 @@ fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Pr
         };
         return Some(Decision::Linked(sense, rule));
     }
-    match outstanding(full) {
+    match outstanding(full.iter()) {
         Some(sense) => Some(Decision::Linked(sense, rule_of(sense.kind))),
         None => Some(Decision::Abstained(Senses::from_slice(full))),
     }
@@ -177,44 +177,34 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present) -> Optio
     if let [sense] = here[..] {
         return link(sense);
     }
-    let (mut lone, mut known) = (Senses::new(), Senses::new());
-    for sense in short {
-        let facts = sense.facts;
-        if facts.is(Facts::LONE) {
-            lone.push(*sense);
-        }
-        if facts.is_known() {
-            known.push(*sense);
-        }
-    }
+    let is_lone = |sense: &&Sense| sense.facts.is(Facts::LONE);
+    let known = || short.iter().filter(|sense| sense.facts.is_known());
     match here[..] {
         [] => {}
         // Several Trumps in one story: the bare name is the one that is known by it.
-        _ => match here.iter().find(|sense| lone.contains(sense)) {
+        _ => match here.iter().find(is_lone) {
             Some(sense) => return link(*sense),
             None => return Some(Decision::Abstained(here)),
         },
     }
-    if let Some(sense) = outstanding(&lone) {
+    if let Some(sense) = outstanding(short.iter().filter(is_lone)) {
         return link(sense);
     }
     if near.titled {
-        return match outstanding(&known) {
+        return match outstanding(known()) {
             Some(sense) if is_person(sense) => link(sense),
             _ => Some(Decision::Abstained(Senses::from_slice(short))),
         };
     }
-    (known.len() > 1 && is_person(known[0]) && !near.starts_sentence()).then_some(Decision::Abstained(known))
+    let several = known().nth(1).is_some() && known().next().is_some_and(|sense| is_person(*sense));
+    (several && !near.starts_sentence()).then(|| Decision::Abstained(known().copied().collect()))
 }
 
 /// The only sense, or the one whose entity is far more prominent than all others.
-fn outstanding(senses: &[Sense]) -> Option<Sense> {
-    if let [sense] = senses {
-        return Some(*sense);
-    }
-    let best = senses.iter().max_by_key(|sense| sense.facts.prominence())?;
+fn outstanding<'s>(senses: impl Iterator<Item = &'s Sense> + Clone) -> Option<Sense> {
+    let best = senses.clone().max_by_key(|sense| sense.facts.prominence())?;
     let high = best.facts.prominence();
-    let mut rivals = senses.iter().filter(|sense| sense.entity != best.entity);
+    let mut rivals = senses.filter(|sense| sense.entity != best.entity);
     let near = |sense: &Sense| sense.facts.prominence() + MARGIN > high;
     (!rivals.any(near)).then_some(*best)
 }

@@ -16,10 +16,12 @@ mod layout;
 pub mod table;
 mod writer;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
 use super::entity::{Entity, Facts, Sense, Senses, StableId};
+use super::row::slug;
 use super::spelling::Spelling;
 use crate::error::{Error, Result};
 use crate::model::{Date, EntityType};
@@ -112,7 +114,7 @@ impl Compiled {
         let facts = self.facts(number);
         let [_, class, country, from, until] = self.extra(number);
         Entity {
-            id: self.id(number).text(),
+            id: self.id(number),
             name: self.name(number),
             entity_type: self.entity_type(number),
             lone: facts.is(Facts::LONE),
@@ -125,15 +127,35 @@ impl Compiled {
     }
 
     /// The stable id of an entity: made from its name, unless it has one of its own.
-    pub fn id(&self, number: u32) -> StableId<'_> {
+    fn id(&self, number: u32) -> Cow<'_, str> {
         match self.extra(number)[0] {
-            NONE => StableId::Of(self.name(number)),
-            id => StableId::Own(self.string(id)),
+            NONE => Cow::Owned(slug(self.name(number))),
+            id => Cow::Borrowed(self.string(id)),
         }
     }
 
+    /// The same of many. One question at a time is asked about all: the answers are all over a large file, and where little stands
+    /// between two questions the processor waits for memory once for several.
+    pub fn ids(&self, numbers: &[u32]) -> Vec<StableId<'_>> {
+        let string = |number: &u32| match self.extra(*number)[0] {
+            NONE => (self.name_of(*number), false),
+            id => (id, true),
+        };
+        let strings: Vec<(u32, bool)> = numbers.iter().map(string).collect();
+        let texts: Vec<(&[u8], bool)> = strings.into_iter().map(|(string, own)| (self.heap(string), own)).collect();
+        let ids = texts.into_iter().map(|(text, own)| match own {
+            true => StableId::Own(std::str::from_utf8(text).unwrap_or("")),
+            false => StableId::Of(text, text.is_ascii()),
+        });
+        ids.collect()
+    }
+
     fn name(&self, number: u32) -> &str {
-        self.string(self.word(self.layout.names, number as usize))
+        self.string(self.name_of(number))
+    }
+
+    fn name_of(&self, number: u32) -> u32 {
+        self.word(self.layout.names, number as usize)
     }
 
     /// What most entities have not.
@@ -151,6 +173,15 @@ impl Compiled {
         Facts(self.word(self.layout.facts, number as usize))
     }
 
+    /// Looks the facts of senses up, whose entities are numbered from `first` on.
+    pub fn tell(&self, senses: &mut [Sense], first: u32) {
+        let facts = self.layout.facts;
+        let column = self.column(facts, facts + 4 * self.counts.entities as usize);
+        for sense in senses {
+            sense.facts = Facts(word_at(column, (sense.entity.0 - first) as usize));
+        }
+    }
+
     /// The type of the entity with this number; nothing for one that blocks its names.
     #[inline]
     pub fn entity_type(&self, number: u32) -> Option<EntityType> {
@@ -166,7 +197,7 @@ impl Compiled {
     pub fn by_id(&self, id: &str) -> Option<u32> {
         let index = self.index(self.layout.id_buckets, self.layout.id_tags, self.layout.types, self.counts.ids);
         let (first, _) = index.find(hash::of(id.as_bytes()))?;
-        index.run(first).map(|at| self.word(self.layout.ids, at as usize)).find(|entity| self.id(*entity).text() == id)
+        index.run(first).map(|at| self.word(self.layout.ids, at as usize)).find(|entity| self.id(*entity) == id)
     }
 
     /// How many forms there are; they are numbered in the order of their hashes. Those without text are beginnings of longer ones.
@@ -198,7 +229,8 @@ impl Compiled {
         let mut senses = Senses::new();
         for form in self.run(form) {
             if let Some(spelling) = Spelling::of(self.heap(form), written) {
-                senses.extend(self.of_form(form).filter_map(|sense| sense.spelled(spelling)));
+                let spelled = self.of_form(form).filter_map(|sense| sense.spelled(spelling));
+                spelled.for_each(|sense| senses.push(sense));
             }
         }
         Sense::join_equal(&mut senses);
@@ -223,13 +255,14 @@ impl Compiled {
     fn of_form(&self, form: u32) -> impl Iterator<Item = Packed> + '_ {
         let first = Packed(self.word(self.layout.form_senses, form as usize));
         let (one, list) = match first.list() {
-            None => (Some(first).filter(|first| *first != Packed::EMPTY), 0..0),
+            None => (Some(first).filter(|first| *first != Packed::EMPTY), &[][..]),
             Some(at) => {
                 let many = self.word(self.layout.senses, at).min(self.counts.senses) as usize;
-                (None, at + 1..at + 1 + many)
+                let from = self.layout.senses + 4 * (at + 1);
+                (None, self.column(from, from + 4 * many).as_chunks().0)
             }
         };
-        one.into_iter().chain(list.map(|at| Packed(self.word(self.layout.senses, at))))
+        one.into_iter().chain(list.iter().map(|word| Packed(u32::from_le_bytes(*word))))
     }
 
     /// The table that finds forms in a text.
