@@ -86,7 +86,7 @@ fn nobody_decided(name: &str, undecided: &Ambiguous) -> Error {
         if *count == 1 { "" } else { "s" },
         sentence + 1
     );
-    let way_out = match &candidates[..] {
+    let way_out = match &candidates.iter().collect::<Vec<_>>()[..] {
         [] => "a name list with it (-g FILE) makes it an actor".to_owned(),
         candidates => format!("it may be {}; a name list of your own (-g FILE) decides", candidates.join(" or ")),
     };

@@ -137,7 +137,7 @@ fn print(args: &Args, reading: &Reading, lines: &mut Vec<u8>, out: &mut Out) -> 
         if args.for_build {
             let holder = mention.holder.map(|holder| &reading.mentions[holder as usize]);
             line.holder = holder.map(|holder| holders.at(holder.span.start as usize));
-            line.candidates = mention.candidates.iter().map(|id| &**id).collect();
+            line.candidates = mention.candidates.iter().collect();
         }
         line.push(lines)?;
         if lines.len() >= FULL {

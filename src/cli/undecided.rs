@@ -26,10 +26,11 @@ pub fn line(graph: &EntityGraph, node: &Node) -> String {
 /// The same for programs.
 pub fn as_json(graph: &EntityGraph, node: &Node) -> Vec<Value> {
     of(graph, node)
-        .map(|name| json!({"text": name.surface, "count": name.count, "candidates": name.candidates}))
+        .map(|name| json!({"text": name.surface, "count": name.count, "candidates": name.candidates.iter().collect::<Vec<_>>()}))
         .collect()
 }
 
 fn told(name: &Ambiguous) -> String {
-    format!("\"{}\" {} ({})", visible(&name.surface), name.count, visible(&name.candidates.join(" or ")))
+    let candidates: Vec<&str> = name.candidates.iter().collect();
+    format!("\"{}\" {} ({})", visible(&name.surface), name.count, visible(&candidates.join(" or ")))
 }

@@ -195,7 +195,7 @@ impl<'g> Matcher<'g> {
         let number = known.numbers.get(written.as_bytes()).copied().unwrap_or_else(|| {
             let senses = self.senses(written, end, &found);
             known.numbers.insert(written.as_bytes().into(), known.meanings.len());
-            known.meanings.push((Arc::from(&*senses), self.needs(&senses)));
+            known.meanings.push((Arc::from(&*senses), Matcher::needs(&senses)));
             known.meanings.len() - 1
         });
         Some((end, &known.meanings[number]))
@@ -209,20 +209,20 @@ impl<'g> Matcher<'g> {
             let senses = layer.senses(form, written);
             match all.is_empty() {
                 true => all = senses,
-                false => senses.iter().for_each(|sense| sense.join(&mut all)),
+                false => Sense::join_all(senses, &mut all),
             }
         }
+        self.gazetteer.tell(&mut all);
         all
     }
 
     /// What a name with these senses needs.
-    fn needs(&self, senses: &[Sense]) -> Needs {
+    fn needs(senses: &[Sense]) -> Needs {
         let hardly_known = |sense: &Sense| {
-            let facts = self.gazetteer.facts(sense.entity);
             sense.kind == FormKind::Surname
-                && facts.is(Facts::PERSON)
-                && !facts.is(Facts::LONE | Facts::DATED)
-                && !facts.is_known()
+                && sense.facts.is(Facts::PERSON)
+                && !sense.facts.is(Facts::LONE | Facts::DATED)
+                && !sense.facts.is_known()
         };
         if senses.iter().all(hardly_known) {
             return Needs::Title;

@@ -6,6 +6,7 @@ use std::ops::BitOr;
 use smallvec::SmallVec;
 
 use super::forms::FormKind;
+use super::row::slug_of;
 use crate::model::{Date, EntityType};
 
 /// Somebody or something that has names: a view of an entry, made on demand.
@@ -38,8 +39,27 @@ impl Entity<'_> {
     }
 }
 
+/// The stable id of an entity.
+#[derive(Clone, Copy)]
+pub enum StableId<'g> {
+    /// Its own.
+    Own(&'g str),
+    /// That which is made of this name, and whether it is of ASCII alone.
+    Of(&'g [u8], bool),
+}
+
+impl<'g> StableId<'g> {
+    /// The id.
+    pub fn text(self) -> Cow<'g, str> {
+        match self {
+            StableId::Own(id) => Cow::Borrowed(id),
+            StableId::Of(name, is_ascii) => Cow::Owned(slug_of(name, is_ascii)),
+        }
+    }
+}
+
 /// What choosing between senses asks of an entity, in one word: nothing is decoded for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Facts(pub(super) u32);
 
 impl Facts {
@@ -150,6 +170,8 @@ pub struct Sense {
     pub upper: bool,
     /// Which list has the form: 0 is the first; later lists win where both know a full name.
     pub layer: u8,
+    /// What is asked of the entity. Looked up once for all mentions of a name, when it is found; nothing before that.
+    pub facts: Facts,
 }
 
 impl Sense {
@@ -157,12 +179,43 @@ impl Sense {
     /// alias that is also its surname stays an alias, `NATO` an acronym though `Nato` in capitals is spelled so too.
     pub fn join(self, senses: &mut Senses) {
         match senses.iter_mut().find(|sense| sense.entity == self.entity) {
-            Some(sense) => {
-                (sense.upper, sense.kind) = (sense.upper, sense.kind).min((self.upper, self.kind));
-                sense.layer = sense.layer.max(self.layer);
-            }
+            Some(sense) => sense.merge(self),
             None => senses.push(self),
         }
+    }
+
+    /// [`Sense::join`] of one after the other. Linear where most have a larger number than those before them, as from list to list:
+    /// a surname may have hundreds of bearers, who took a third of a build when each was looked for.
+    pub fn join_all(more: impl IntoIterator<Item = Sense>, senses: &mut Senses) {
+        let mut highest = senses.iter().map(|sense| sense.entity).max();
+        for sense in more {
+            if Some(sense.entity) > highest {
+                highest = Some(sense.entity);
+                senses.push(sense);
+            } else {
+                sense.join(senses);
+            }
+        }
+    }
+
+    /// The same for senses of one list, in order of their entities. No search where they are in that order already, as those of
+    /// one form are.
+    pub fn join_equal(senses: &mut Senses) {
+        if !senses.is_sorted_by(|one, next| one.entity < next.entity) {
+            senses.sort_unstable_by_key(|sense| sense.entity);
+            senses.dedup_by(|sense, first| {
+                let same = sense.entity == first.entity;
+                if same {
+                    first.merge(*sense);
+                }
+                same
+            });
+        }
+    }
+
+    fn merge(&mut self, other: Sense) {
+        (self.upper, self.kind) = (self.upper, self.kind).min((other.upper, other.kind));
+        self.layer = self.layer.max(other.layer);
     }
 
     /// Puts the senses of a form in their order: those in the case of the list before those in capitals, then by entity. It
@@ -171,6 +224,53 @@ impl Sense {
     pub fn sort(senses: &mut Senses) {
         if senses.len() > 1 {
             senses.sort_unstable_by_key(|sense| (sense.upper, sense.entity));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const KINDS: [FormKind; 3] = [FormKind::Full, FormKind::Acronym, FormKind::Surname];
+
+    fn senses() -> impl Strategy<Value = Vec<Sense>> {
+        let sense = (0..12u32, 0..KINDS.len(), any::<bool>(), 0..3u8).prop_map(|(entity, kind, upper, layer)| Sense {
+            entity: EntityId(entity),
+            kind: KINDS[kind],
+            upper,
+            layer,
+            facts: Facts::default(),
+        });
+        // In order, as lists have them, or not.
+        (prop::collection::vec(sense, 0..20), any::<bool>()).prop_map(|(mut senses, in_order)| {
+            if in_order {
+                senses.sort_by_key(|sense| sense.entity);
+            }
+            senses
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn all_together_are_joined_as_one_by_one(lists in prop::collection::vec(senses(), 0..3)) {
+            let (mut together, mut one_by_one) = (Senses::new(), Senses::new());
+            for list in lists {
+                Sense::join_all(list.iter().copied(), &mut together);
+                list.iter().for_each(|sense| sense.join(&mut one_by_one));
+            }
+            prop_assert_eq!(together, one_by_one);
+        }
+
+        #[test]
+        fn those_of_equal_entities_are_joined_as_one_by_one(list in senses()) {
+            let (mut together, mut one_by_one) = (Senses::from_slice(&list), Senses::new());
+            Sense::join_equal(&mut together);
+            list.iter().for_each(|sense| sense.join(&mut one_by_one));
+            one_by_one.sort_unstable_by_key(|sense| sense.entity);
+            prop_assert_eq!(together, one_by_one);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::Gazetteer;
 use super::compiled::Compiled;
 use super::compiled::table::{Table, Word};
-use super::entity::{Entity, EntityId, Facts, Sense, Senses};
+use super::entity::{Entity, EntityId, Facts, Sense, Senses, StableId};
 use super::spelling::plain;
 use crate::model::EntityType;
 use crate::text::bits::WordBits;
@@ -68,6 +68,17 @@ impl CompiledLayer {
     #[inline]
     pub(super) fn get(&self, id: EntityId) -> Option<Entity<'_>> {
         self.number(id).map(|number| self.names.entity(number))
+    }
+
+    /// The ids of these entities, where all are of this list.
+    pub(super) fn ids_of(&self, entities: &[EntityId]) -> Option<Vec<StableId<'_>>> {
+        let numbers: Option<Vec<u32>> = entities.iter().map(|id| self.number(*id)).collect();
+        numbers.map(|numbers| self.names.ids(&numbers))
+    }
+
+    /// Looks the facts of some senses up, all of this list.
+    pub(super) fn tell(&self, senses: &mut [Sense]) {
+        self.names.tell(senses, self.first);
     }
 
     #[inline]

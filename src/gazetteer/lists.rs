@@ -37,7 +37,7 @@ impl Lists {
         forms::each(&row, &mut |form| {
             form.each_spelling(|text, upper| {
                 let senses = self.forms.entry(text.into_boxed_str()).or_default();
-                Sense { entity, kind: form.kind, upper, layer }.join(senses);
+                Sense { entity, kind: form.kind, upper, layer, facts: Facts::default() }.join(senses);
                 Sense::sort(senses);
             });
         });
@@ -75,6 +75,11 @@ impl Lists {
         let first = self.entities.first()?.id;
         let guess = self.entities.get(id.0.checked_sub(first.0)? as usize).filter(|entry| entry.id == id);
         guess.or_else(|| self.entities.binary_search_by_key(&id, |entry| entry.id).ok().map(|at| &self.entities[at]))
+    }
+
+    /// The stable id of the entity that was added under this number. Logarithmic.
+    pub fn id(&self, id: EntityId) -> Option<&str> {
+        self.entry(id).map(|entry| &*entry.row.id)
     }
 
     /// Every entity with its number, in order of it.

@@ -22,8 +22,9 @@ use foldhash::HashSet;
 use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::error::{Error, Result, Warning};
-use crate::model::{EntityKey, EntityType};
+use crate::model::{Candidates, EntityKey, EntityType};
 use compiled::Compiled;
+use entity::StableId;
 pub use entity::{Entity, EntityId, Facts, Sense, Senses};
 pub use forms::FormKind;
 use keys::Keys;
@@ -169,6 +170,14 @@ impl Gazetteer {
         }
     }
 
+    /// Looks the facts of some senses up.
+    pub fn tell(&self, senses: &mut [Sense]) {
+        match &self.compiled[..] {
+            [only] if self.lists.is_empty() && self.lone.is_empty() => only.tell(senses),
+            _ => senses.iter_mut().for_each(|sense| sense.facts = self.facts(sense.entity)),
+        }
+    }
+
     #[inline(never)]
     fn facts_of_others(&self, id: EntityId) -> Facts {
         let compiled = self.compiled.iter().find_map(|layer| layer.facts(id));
@@ -181,6 +190,20 @@ impl Gazetteer {
     pub fn entity_type(&self, id: EntityId) -> Option<EntityType> {
         let compiled = self.compiled.iter().find_map(|layer| layer.entity_type(id));
         compiled.unwrap_or_else(|| self.lists.get(id).and_then(|entity| entity.entity_type))
+    }
+
+    /// The stable ids of some entities. Cost: where a compiled list gives an entity none of its own, its name is spelled anew.
+    pub fn candidates(&self, entities: &[EntityId]) -> Candidates {
+        let of_layer = |entities: &[EntityId]| self.compiled.iter().find_map(|layer| layer.ids_of(entities));
+        // Nearly always all are of one list.
+        if let Some(ids) = of_layer(entities) {
+            return ids.into_iter().map(StableId::text).collect();
+        }
+        let id = |id: &EntityId| {
+            let compiled = of_layer(&[*id]).and_then(|ids| ids.into_iter().next());
+            compiled.or_else(|| self.lists.id(*id).map(StableId::Own)).expect("an entity of this gazetteer").text()
+        };
+        entities.iter().map(id).collect()
     }
 
     /// The entity with this stable id.
@@ -227,7 +250,9 @@ impl Gazetteer {
     pub fn senses(&self, form: &str) -> Senses {
         let mut senses = Senses::new();
         let compiled = self.compiled.iter().flat_map(|layer| layer.senses_of(form, self));
-        compiled.chain(self.lists.senses(form).iter().copied()).for_each(|sense| sense.join(&mut senses));
+        let all = compiled.chain(self.lists.senses(form).iter().copied());
+        Sense::join_all(all, &mut senses);
+        self.tell(&mut senses);
         senses
     }
 

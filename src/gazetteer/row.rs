@@ -124,8 +124,13 @@ pub(super) fn check(row: Row) -> std::result::Result<Row, String> {
 /// assert_eq!(actant::gazetteer::slug("Côte d'Ivoire"), "cote-divoire");
 /// ```
 pub fn slug(name: &str) -> String {
+    slug_of(name.as_bytes(), name.is_ascii())
+}
+
+/// The same for the bytes of a name, given whether they are of ASCII; empty where they are no UTF-8.
+pub(super) fn slug_of(name: &[u8], is_ascii: bool) -> String {
     let mut slug = Vec::with_capacity(name.len() + 8);
-    each_of_slug(name, |byte| {
+    each_of_slug(name, is_ascii, |byte| {
         slug.push(byte);
         true
     });
@@ -135,12 +140,12 @@ pub fn slug(name: &str) -> String {
 /// Whether `id` is the slug of `name`.
 pub(super) fn is_slug(id: &str, name: &str) -> bool {
     let mut left = id.as_bytes();
-    each_of_slug(name, |byte| left.split_off_first() == Some(&byte)) && left.is_empty()
+    each_of_slug(name.as_bytes(), name.is_ascii(), |byte| left.split_off_first() == Some(&byte)) && left.is_empty()
 }
 
 /// Hands on the slug of `name` until that is not wanted; returns whether it was to the end.
 #[inline]
-fn each_of_slug(name: &str, mut take: impl FnMut(u8) -> bool) -> bool {
+fn each_of_slug(name: &[u8], is_ascii: bool, mut take: impl FnMut(u8) -> bool) -> bool {
     // A hyphen waits for what follows it: none stands at the start or the end.
     let (mut hyphen, mut first) = (false, true);
     let mut push = |byte: u8| {
@@ -152,5 +157,9 @@ fn each_of_slug(name: &str, mut take: impl FnMut(u8) -> bool) -> bool {
         hyphen |= !first && !matches!(byte, b'\'' | b'.');
         true
     };
-    name.chars().all(|c| if c.is_ascii() { push(c as u8) } else { any_ascii_char(c).bytes().all(&mut push) })
+    if is_ascii {
+        return name.iter().all(|byte| push(*byte));
+    }
+    let mut chars = std::str::from_utf8(name).unwrap_or_default().chars();
+    chars.all(|c| if c.is_ascii() { push(c as u8) } else { any_ascii_char(c).bytes().all(&mut push) })
 }

@@ -1,6 +1,6 @@
 //! The documents of a log as a stream of numbers and texts.
 //!
-//! What many mentions share (entities, types, rules, sources) stands in sorted tables before the documents, so nothing is
+//! What many mentions share (entities, types, rules, sources, candidates) stands in sorted tables before the documents, so nothing is
 //! numbered by the order in which it came.
 
 use std::borrow::{Borrow, Cow};
@@ -149,7 +149,7 @@ fn write_head(document: &LogDocument, out: &mut Writer) -> io::Result<()> {
 }
 
 fn write_source(source: Option<u32>, order: &Order, out: &mut Writer) -> io::Result<()> {
-    out.number(source.map_or(0, |source| renumbered(&order.words, source) + 1))
+    out.number(source.map_or(0, |source| renumbered(&order.sources, source) + 1))
 }
 
 /// What follows the source, but for the mentions.
@@ -220,8 +220,7 @@ fn write_mention(mention: &RecordMention, order: &Order, out: &mut Writer) -> io
     out.number((mention.context as usize + CONTEXTS * usize::from(demonym)) as u64)?;
     out.number(renumbered(&order.rules, mention.rule.0.into()))?;
     out.number(mention.holder.map_or(0, |holder| u64::from(holder) + 1))?;
-    out.number(mention.candidates.len() as u64)?;
-    mention.candidates.iter().try_for_each(|&id| out.number(renumbered(&order.words, id)))
+    out.number(mention.candidates.map_or(0, |its| renumbered(&order.candidates, its) + 1))
 }
 
 fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record, Damage> {
@@ -288,7 +287,7 @@ fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record,
 fn read_source(known: &Known, from: &mut Reader) -> Result<Option<u32>, Damage> {
     match from.number()? {
         0 => Ok(None),
-        number => known.pick(|tables| &tables.words, number - 1, from).map(Some),
+        number => known.pick(|tables| &tables.sources, number - 1, from).map(Some),
     }
 }
 
@@ -319,11 +318,10 @@ fn read_mention(known: &Known, from: &mut Reader) -> Result<RecordMention, Damag
     let number = from.number()?;
     let rule = Rule(known.pick(|tables| &tables.rules, number, from)? as u8);
     let holder = from.small()?.checked_sub(1);
-    let mut candidates = Vec::new();
-    for _ in 0..from.number()? {
-        let number = from.number()?;
-        candidates.push(known.pick(|tables| &tables.words, number, from)?);
-    }
+    let candidates = match from.number()? {
+        0 => None,
+        number => Some(known.pick(|tables| &tables.candidates, number - 1, from)?),
+    };
     let kind = kind.ok_or_else(|| from.damage("a mention of no kind"))?;
     Ok(RecordMention { line, span, key, entity_type, kind, context, rule, holder, candidates })
 }

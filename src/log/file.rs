@@ -26,7 +26,7 @@ pub const NAME: &str = "log.actant";
 pub const MAGIC: [u8; 8] = *b"\x89actlog\n";
 
 /// The version of the form. One more with each change of it.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// Bytes before the first block.
 const HEAD: usize = MAGIC.len() + 4;

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex};
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use crate::error::Warning;
-use crate::model::{Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
+use crate::model::{Candidates, Context, Date, Document, EntityKey, EntityType, Kind, Marked, Mention, Rule, Span};
 use crate::text::paragraphs;
 pub use crate::text::print::Print;
 use crate::text::print::Printer;
@@ -108,7 +108,7 @@ pub struct LogMention {
     /// For a role: whose, as an index into [`LogDocument::mentions`].
     pub holder: Option<u32>,
     /// Where nothing decides: the ids of those it may be.
-    pub candidates: Vec<Arc<str>>,
+    pub candidates: Candidates,
 }
 
 /// How many documents of a log became what in another one.
@@ -319,7 +319,7 @@ impl Log {
         self.documents.values().map(|entry| (&*entry.shown, self.names.document(self.record(entry.place))))
     }
 
-    /// The same as records, which name entities, types and words by number; without the prints of the sentences.
+    /// The same as records, which name entities, types and candidates by number; without the prints of the sentences.
     pub fn records(&self) -> impl Iterator<Item = (&str, Record)> {
         self.documents.values().map(|entry| (&*entry.shown, self.parts(entry.place, Parts::NoPrints)))
     }
@@ -350,9 +350,9 @@ impl Log {
         self.names.types.all()
     }
 
-    /// The ids of candidates, by number.
-    pub fn words(&self) -> &[Arc<str>] {
-        self.names.words.all()
+    /// Those that names which nothing decides may be, by number.
+    pub fn candidates(&self) -> &[Candidates] {
+        self.names.candidates.all()
     }
 
     /// The documents of the days from `since` to `until`, both included, those without a day left out; with how many these are.

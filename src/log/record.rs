@@ -8,7 +8,7 @@ use foldhash::HashMap;
 use super::codec::{self, Parts};
 use super::store::Place;
 use super::{Log, LogDocument, LogMention};
-use crate::model::{Context, EntityKey, EntityType, Kind, Rule, Span};
+use crate::model::{Candidates, Context, EntityKey, EntityType, Kind, Rule, Span};
 
 /// What many mentions and documents share, each once, numbered by arrival: nothing that is written may depend on the numbers.
 #[derive(Clone, Debug, Default)]
@@ -17,8 +17,10 @@ pub struct Names {
     pub keys: Numbered<EntityKey>,
     /// Types of entities.
     pub types: Numbered<EntityType>,
-    /// Sources of documents, and ids of candidates.
-    pub words: Numbered<Arc<str>>,
+    /// Sources of documents.
+    pub sources: Numbered<Arc<str>>,
+    /// Those that a name may be.
+    pub candidates: Numbered<Candidates>,
 }
 
 /// Different things with a number each.
@@ -62,14 +64,14 @@ impl<T: Clone + Eq + Hash> Numbered<T> {
 pub struct Record {
     /// The document without its mentions.
     pub document: LogDocument,
-    /// Its source, among the words.
+    /// Its source.
     pub(super) source: Option<u32>,
     /// Its mentions, in order.
     pub mentions: Vec<RecordMention>,
 }
 
 /// A mention, see [`LogMention`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct RecordMention {
     /// Index into the lines of the document.
     pub line: u32,
@@ -87,8 +89,8 @@ pub struct RecordMention {
     pub rule: Rule,
     /// For a role: whose, as an index into the mentions.
     pub holder: Option<u32>,
-    /// Where nothing decides: those it may be, among [`Log::words`](super::Log::words).
-    pub candidates: Vec<u32>,
+    /// Where nothing decides: those it may be, among [`Log::candidates`](super::Log::candidates).
+    pub candidates: Option<u32>,
 }
 
 /// A record of a [`Log`] that is not unpacked yet.
@@ -123,14 +125,14 @@ impl Record {
 
     /// The publisher, where it is known; `log` is the one that has the record.
     pub fn source<'l>(&self, log: &'l Log) -> Option<&'l str> {
-        self.source.map(|source| &**log.names.words.get(source))
+        self.source.map(|source| &**log.names.sources.get(source))
     }
 }
 
 impl Names {
     /// The record of a document.
     pub fn record(&mut self, mut document: LogDocument) -> Record {
-        let source = document.source.take().map(|source| self.words.number(&source.into()));
+        let source = document.source.take().map(|source| self.sources.number(&source.into()));
         let mentions = std::mem::take(&mut document.mentions);
         let mentions = mentions.iter().map(|mention| self.mention(mention)).collect();
         Record { document, source, mentions }
@@ -146,7 +148,7 @@ impl Names {
             context: mention.context,
             rule: mention.rule,
             holder: mention.holder,
-            candidates: mention.candidates.iter().map(|id| self.words.number(id)).collect(),
+            candidates: (!mention.candidates.is_empty()).then(|| self.candidates.number(&mention.candidates)),
         }
     }
 
@@ -161,10 +163,10 @@ impl Names {
             context: mention.context,
             rule: mention.rule,
             holder: mention.holder,
-            candidates: mention.candidates.iter().map(|&id| self.words.get(id).clone()).collect(),
+            candidates: mention.candidates.map(|its| self.candidates.get(its).clone()).unwrap_or_default(),
         };
         LogDocument {
-            source: record.source.map(|source| self.words.get(source).to_string()),
+            source: record.source.map(|source| self.sources.get(source).to_string()),
             mentions: record.mentions.into_iter().map(mention).collect(),
             ..record.document
         }

@@ -9,14 +9,15 @@ use super::blocks::{Damage, Reader, Writer};
 use super::codec::{packed_mentions, packed_source};
 use super::record::Names;
 use super::store::Place;
-use crate::model::{EntityKey, EntityType, RULES};
+use crate::model::{Candidates, EntityKey, EntityType, RULES};
 
 /// What many mentions share, sorted.
 pub struct Tables<'l> {
     keys: Vec<&'l EntityKey>,
     types: Vec<&'l str>,
     rules: Vec<&'l str>,
-    words: Vec<&'l str>,
+    sources: Vec<&'l str>,
+    candidates: Vec<&'l Candidates>,
 }
 
 impl Tables<'_> {
@@ -27,9 +28,14 @@ impl Tables<'_> {
             out.text(&key.id)?;
             out.text(&key.name)?;
         }
-        for table in [&self.types, &self.rules, &self.words] {
+        for table in [&self.types, &self.rules, &self.sources] {
             out.number(table.len() as u64)?;
             table.iter().try_for_each(|word| out.text(word))?;
+        }
+        out.number(self.candidates.len() as u64)?;
+        for candidates in &self.candidates {
+            out.number(candidates.len() as u64)?;
+            candidates.iter().try_for_each(|id| out.text(id))?;
         }
         Ok(())
     }
@@ -44,8 +50,10 @@ pub struct Order {
     pub types: Vec<u32>,
     /// Rules.
     pub rules: Vec<u32>,
-    /// Sources and ids of candidates.
-    pub words: Vec<u32>,
+    /// Sources.
+    pub sources: Vec<u32>,
+    /// Candidates.
+    pub candidates: Vec<u32>,
 }
 
 /// The number that is written for one of a log.
@@ -53,24 +61,26 @@ pub fn renumbered(order: &[u32], number: u32) -> u64 {
     order.get(number as usize).copied().unwrap_or(number).into()
 }
 
-/// Which numbers of a log its documents name: keys, types, rules and words.
-struct Used([Vec<bool>; 4]);
+/// Which numbers of a log its documents name: keys, types, rules, sources and candidates.
+struct Used([Vec<bool>; 5]);
 
 impl Used {
     fn none(names: &Names) -> Used {
-        let sizes = [names.keys.all().len(), names.types.all().len(), RULES.len(), names.words.all().len()];
+        let Names { keys, types, sources, candidates } = names;
+        let (sources, candidates) = (sources.all().len(), candidates.all().len());
+        let sizes = [keys.all().len(), types.all().len(), RULES.len(), sources, candidates];
         Used(sizes.map(|size| vec![false; size]))
     }
 
     /// Adds those of a packed record.
     fn with(mut self, bytes: &[u8]) -> Used {
-        let [keys, types, rules, words] = &mut self.0;
-        packed_source(bytes).iter().for_each(|&source| words[source as usize] = true);
+        let [keys, types, rules, sources, candidates] = &mut self.0;
+        packed_source(bytes).iter().for_each(|&source| sources[source as usize] = true);
         for mention in packed_mentions(bytes).1 {
             mention.key.iter().for_each(|&key| keys[key as usize] = true);
             types[mention.entity_type as usize] = true;
             rules[mention.rule.0 as usize] = true;
-            mention.candidates.iter().for_each(|&id| words[id as usize] = true);
+            mention.candidates.iter().for_each(|&its| candidates[its as usize] = true);
         }
         self
     }
@@ -87,15 +97,22 @@ pub fn tables<'l>(log: &'l Log, documents: &[(&str, Place)]) -> (Tables<'l>, Ord
     let names = &log.names;
     let none = || Used::none(names);
     let used = documents.par_iter().with_min_len(512).fold(none, |used, (_, place)| used.with(&log.store.get(*place)));
-    let Used([keys, types, rules, words]) = used.reduce(none, Used::or);
+    let Used([keys, types, rules, sources, candidates]) = used.reduce(none, Used::or);
     let (types_of, rules_of) = (|at: usize| names.types.all()[at].name(), |at: usize| RULES[at].name);
     let (keys, keys_order) = sorted(&keys, |at| &names.keys.all()[at]);
     let (types, types_order) = sorted(&types, types_of);
     let (rules, rules_order) = sorted(&rules, rules_of);
-    let (words, words_order) = sorted(&words, |at| &*names.words.all()[at]);
+    let (sources, sources_order) = sorted(&sources, |at| &*names.sources.all()[at]);
+    let (candidates, candidates_order) = sorted(&candidates, |at| &names.candidates.all()[at]);
     (
-        Tables { keys, types, rules, words },
-        Order { keys: keys_order, types: types_order, rules: rules_order, words: words_order },
+        Tables { keys, types, rules, sources, candidates },
+        Order {
+            keys: keys_order,
+            types: types_order,
+            rules: rules_order,
+            sources: sources_order,
+            candidates: candidates_order,
+        },
     )
 }
 
@@ -122,8 +139,10 @@ pub struct KnownTables {
     pub types: Vec<u32>,
     /// Rules.
     pub rules: Vec<u32>,
-    /// Sources and ids of candidates.
-    pub words: Vec<u32>,
+    /// Sources.
+    pub sources: Vec<u32>,
+    /// Candidates.
+    pub candidates: Vec<u32>,
 }
 
 impl Known {
@@ -135,7 +154,7 @@ impl Known {
             let key = EntityKey { id: from.text()?.into(), name: from.text()?.into() };
             keys.push(names.keys.number(&key));
         }
-        let (mut types, mut rules, mut words) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut types, mut rules) = (Vec::new(), Vec::new());
         for _ in 0..from.number()? {
             types.push(names.types.number(&EntityType::from_name(from.text()?)));
         }
@@ -144,10 +163,14 @@ impl Known {
             let rule = RULES.iter().position(|row| row.name == name);
             rules.push(rule.ok_or_else(|| from.damage("it names a rule that this program has not"))? as u32);
         }
+        let (mut sources, mut candidates) = (Vec::new(), Vec::new());
         for _ in 0..from.number()? {
-            words.push(names.words.number(&from.text()?.into()));
+            sources.push(names.sources.number(&from.text()?.into()));
         }
-        Ok(Known { tables: Some(KnownTables { keys, types, rules, words }) })
+        for _ in 0..from.number()? {
+            candidates.push(names.candidates.number(&read_candidates(from)?));
+        }
+        Ok(Known { tables: Some(KnownTables { keys, types, rules, sources, candidates }) })
     }
 
     /// The number in the log of one of the file.
@@ -159,4 +182,9 @@ impl Known {
         };
         picked.ok_or_else(|| from.damage("a number that no table has"))
     }
+}
+
+fn read_candidates(from: &mut Reader) -> Result<Candidates, Damage> {
+    let many = from.number()?;
+    (0..many).map(|_| from.text().map(str::to_owned)).collect()
 }

@@ -1,11 +1,13 @@
 //! The nouns that the stages hand to each other. Plain data: no stage's logic, no input or output.
 
+mod candidates;
 mod date;
 mod rules;
 mod unit;
 
 use std::sync::Arc;
 
+pub use candidates::Candidates;
 pub use date::{Date, Period};
 pub use rules::{RULES, Rule, RuleRow};
 pub use unit::Unit;
@@ -215,7 +217,7 @@ pub struct Mention {
     /// For a mention in a role: the person whose title it is part of, as an index into the document's mentions.
     pub holder: Option<u32>,
     /// Where nothing decides: the ids of those it may be.
-    pub candidates: Vec<Arc<str>>,
+    pub candidates: Candidates,
 }
 
 /// Where an entity stands in a text that is kept as evidence.
@@ -284,7 +286,7 @@ pub struct Ambiguous {
     /// What sort of thing it names.
     pub entity_type: EntityType,
     /// The ids of those it may be; none where no list knows the name.
-    pub candidates: Vec<String>,
+    pub candidates: Candidates,
     /// How often it stands so.
     pub count: u64,
     /// The document of the first of these mentions.

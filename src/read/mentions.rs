@@ -199,7 +199,7 @@ impl MentionLine {
             context: Context::from_name(context).ok_or_else(|| format!("no such context: `{}`", short(context)))?,
             rule: Rule::from_name(self.rule.as_deref().unwrap_or_default()),
             holder: None,
-            candidates: self.candidates.into_iter().map(Into::into).collect(),
+            candidates: self.candidates.iter().collect(),
         };
         Ok((self.document.into_text(), Found { mention, text: self.text, start, holder: self.holder }))
     }

@@ -316,10 +316,9 @@ fn listed(tokens: &[Token], from: &mut usize, hit: &Hit, gazetteer: &Gazetteer, 
 
 /// What a hit may stand for on `day`, without its tokens.
 pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Listed> {
-    let holds =
-        |sense: &Sense| !gazetteer.facts(sense.entity).is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
+    let holds = |sense: &Sense| !sense.facts.is(Facts::DATED) || gazetteer.get(sense.entity).holds_on(day);
     if hit.needs == Needs::Title {
-        let best = hit.senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+        let best = hit.senses.iter().max_by_key(|sense| sense.facts.prominence())?;
         return Some(meant(*best, false, gazetteer, Arc::clone(&hit.senses)));
     }
     let mut senses = Arc::clone(&hit.senses);
@@ -337,15 +336,15 @@ pub fn meaning(hit: &Hit, gazetteer: &Gazetteer, day: Option<Date>) -> Option<Li
         senses = senses.iter().filter(|sense| stays(sense)).copied().collect();
     }
     let decisive = || senses.iter().filter(|sense| sense.kind.is_full() || !full);
-    let best = decisive().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
+    let best = decisive().max_by_key(|sense| sense.facts.prominence())?;
     let best = *best;
-    let blocked = decisive().any(|sense| gazetteer.facts(sense.entity).is(Facts::BLOCKS));
+    let blocked = decisive().any(|sense| sense.facts.is(Facts::BLOCKS));
     Some(Listed { blocked, ..meant(best, full, gazetteer, senses) })
 }
 
 /// A listed name that means `best` above all.
 fn meant(best: Sense, full: bool, gazetteer: &Gazetteer, senses: Arc<[Sense]>) -> Listed {
-    let facts = gazetteer.facts(best.entity);
+    let facts = best.facts;
     Listed {
         range: 0..0,
         words: 0,

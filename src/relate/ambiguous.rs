@@ -23,7 +23,7 @@ struct Seen {
 #[derive(Default)]
 pub(super) struct Undecided {
     /// By surface, and type and candidates as the log numbers them.
-    names: HashMap<(String, u32, Vec<u32>), Seen>,
+    names: HashMap<(String, u32, Option<u32>), Seen>,
 }
 
 impl Undecided {
@@ -31,7 +31,7 @@ impl Undecided {
     pub fn count(&mut self, document: u32, record: &Record) {
         for mention in record.mentions.iter().filter(|mention| mention.key.is_none()) {
             let surface = one_line(mention.span.of(&record.document.lines[mention.line as usize].text));
-            let key = (surface.into_owned(), mention.entity_type, mention.candidates.clone());
+            let key = (surface.into_owned(), mention.entity_type, mention.candidates);
             let first = || Seen { times: 0, document, line: mention.line, span: mention.span };
             self.names.entry(key).or_insert_with(first).times += 1;
         }
@@ -39,27 +39,27 @@ impl Undecided {
 
     /// The names, those with candidates and then the most frequent first, with their first sentences.
     pub fn rows(self, log: &Log) -> Vec<Ambiguous> {
+        let candidates = |may: &Option<u32>| may.map(|may| &log.candidates()[may as usize]);
         let mut names: Vec<_> = self.names.into_iter().collect();
         names.sort_unstable_by(|((a, of_a, may_a), seen_a), ((b, of_b, may_b), seen_b)| {
-            let rank = |may: &[u32], seen: &Seen| (may.is_empty(), Reverse(seen.times));
-            let (types, words) = (log.types(), log.words());
-            let ids = |may: &[u32]| -> Vec<&str> { may.iter().map(|&id| &*words[id as usize]).collect() };
+            let rank = |may: &Option<u32>, seen: &Seen| (may.is_none(), Reverse(seen.times));
+            let types = log.types();
             rank(may_a, seen_a)
                 .cmp(&rank(may_b, seen_b))
                 .then_with(|| (a, &types[*of_a as usize]).cmp(&(b, &types[*of_b as usize])))
-                .then_with(|| ids(may_a).cmp(&ids(may_b)))
+                .then_with(|| candidates(may_a).cmp(&candidates(may_b)))
         });
         names.truncate(MOST_AMBIGUOUS);
         let wanted: HashSet<u32> = names.iter().map(|(_, seen)| seen.document).collect();
         let texts: HashMap<u32, (&str, Record)> =
             log.chosen(|number| wanted.contains(&number)).map(|(number, id, record)| (number, (id, record))).collect();
-        let row = |((surface, entity_type, candidates), seen): ((String, u32, Vec<u32>), Seen)| {
+        let row = |((surface, entity_type, may), seen): ((String, u32, Option<u32>), Seen)| {
             let (id, record) = &texts[&seen.document];
             let line = &record.document.lines[seen.line as usize];
             Ambiguous {
                 surface,
                 entity_type: log.types()[entity_type as usize].clone(),
-                candidates: candidates.iter().map(|&id| log.words()[id as usize].to_string()).collect(),
+                candidates: candidates(&may).cloned().unwrap_or_default(),
                 count: seen.times,
                 document: (*id).to_owned(),
                 sentence: record.document.number(line.sentence),
@@ -73,8 +73,6 @@ impl Undecided {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::log::{Line, LogDocument, LogMention};
     use crate::model::{Context, EntityType, Kind, Rule};
@@ -100,7 +98,7 @@ mod tests {
                 context: Context::Plain,
                 rule: const { Rule::named("abstain") },
                 holder: None,
-                candidates: candidates.iter().map(|id| Arc::from(*id)).collect(),
+                candidates: candidates.iter().collect(),
             }
         };
         LogDocument {

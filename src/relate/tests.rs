@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::log::{Line, Log, LogDocument, LogMention, Print};
-use crate::model::{EntityKey, Kind, Rule, Span};
+use crate::model::{Candidates, EntityKey, Kind, Rule, Span};
 
 #[derive(Deserialize)]
 struct Data {
@@ -42,7 +42,7 @@ fn document(sentences: &[Vec<u32>], hash: u64) -> LogDocument {
                 context: Context::Plain,
                 rule: const { Rule::named("gazetteer") },
                 holder: None,
-                candidates: Vec::new(),
+                candidates: Candidates::default(),
             });
         }
     }

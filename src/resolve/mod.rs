@@ -8,10 +8,11 @@ mod guards;
 mod senses;
 
 use foldhash::{HashMap, HashMapExt};
+use smallvec::SmallVec;
 
 use crate::find::{Found, Name};
-use crate::gazetteer::{Facts, FormKind, Gazetteer, Sense, Senses};
-use crate::model::{Apart, Context, EntityKey, EntityType, Kind, Mention, Rule};
+use crate::gazetteer::{EntityId, Facts, FormKind, Gazetteer, Sense, Senses};
+use crate::model::{Apart, Candidates, Context, EntityKey, EntityType, Kind, Mention, Rule};
 use crate::text::chars::one_line;
 use senses::{Decision, Place, Present};
 
@@ -22,8 +23,9 @@ use senses::{Decision, Place, Present};
 pub fn resolve(documents: &[Apart<Name>], gazetteer: &Gazetteer) -> Vec<Vec<Mention>> {
     let mut mentions = Vec::with_capacity(documents.len());
     let mut outlets = Vec::with_capacity(documents.len());
+    let mut made = Made::new(gazetteer);
     for document in documents {
-        let (its, of_outlets) = link(document, gazetteer);
+        let (its, of_outlets) = link(document, &mut made);
         mentions.push(its);
         outlets.push(of_outlets);
     }
@@ -34,11 +36,11 @@ pub fn resolve(documents: &[Apart<Name>], gazetteer: &Gazetteer) -> Vec<Vec<Ment
 }
 
 /// The mentions of one document without their contexts, and which are of news media.
-fn link(apart: &Apart<Name>, gazetteer: &Gazetteer) -> (Vec<Mention>, Vec<bool>) {
+fn link(apart: &Apart<Name>, made: &mut Made) -> (Vec<Mention>, Vec<bool>) {
+    let gazetteer = made.gazetteer;
     let Apart { document, sentences, found: names } = *apart;
     let text = &*document.text;
-    let present = Present::gather(text, names, gazetteer);
-    let mut made = Made::new(gazetteer);
+    let present = Present::gather(text, names);
     let (mut mentions, mut outlets) = (Vec::with_capacity(names.len()), Vec::with_capacity(names.len()));
     for (number, name) in names.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| &names[before]);
@@ -47,11 +49,11 @@ fn link(apart: &Apart<Name>, gazetteer: &Gazetteer) -> (Vec<Mention>, Vec<bool>)
             sentence: sentences[name.sentence as usize],
             titled: name.titled,
             owner: before.and_then(|before| owner(text, before, name, gazetteer)),
-            behind_name: before.is_some_and(|before| directly_behind(text, before, name, gazetteer)),
+            behind_name: before.is_some_and(|before| directly_behind(text, before, name)),
         };
-        if let Some(mention) = resolve_one(text, name, place, &present, &mut made) {
+        if let Some(mention) = resolve_one(text, name, place, &present, made) {
             mentions.push(mention);
-            outlets.push(is_outlet(name, gazetteer));
+            outlets.push(is_outlet(name));
         }
     }
     (mentions, outlets)
@@ -63,7 +65,7 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, made: &
     let (entity_type, rule, full, senses) = match &name.found {
         Found::List(senses) => {
             return senses::decide(text, place, senses, present, gazetteer)
-                .map(|decision| mention(name, decision, gazetteer));
+                .map(|decision| mention(name, decision, made));
         }
         Found::Rule { entity_type, rule, full, senses } => (entity_type, *rule, full.as_deref(), senses),
     };
@@ -72,15 +74,15 @@ fn resolve_one(text: &str, name: &Name, place: Place, present: &Present, made: &
     let supported = full.is_none() || place.owner.is_some() || senses.iter().any(|sense| present.has(sense.entity));
     let decision = senses::decide(text, place, &senses, present, gazetteer).filter(|_| supported);
     Some(match decision {
-        Some(decision) => mention(name, decision, gazetteer),
+        Some(decision) => mention(name, decision, made),
         None => found(name, text, full, present, made, (entity_type, rule)),
     })
 }
 
 /// Whether a name may be that of a news outlet, to which people say things.
-fn is_outlet(name: &Name, gazetteer: &Gazetteer) -> bool {
+fn is_outlet(name: &Name) -> bool {
     let (Found::List(senses) | Found::Rule { senses, .. }) = &name.found;
-    senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::OUTLET))
+    senses.iter().any(|sense| sense.facts.is(Facts::OUTLET))
 }
 
 /// The country of the place directly before a name: "Russia's Foreign Ministry", "the Indian Parliament".
@@ -88,15 +90,15 @@ fn owner<'g>(text: &str, before: &Name, name: &Name, gazetteer: &'g Gazetteer) -
     let Found::List(senses) = &before.found else { return None };
     let between = text.get(before.span.end as usize..name.span.start as usize)?;
     let adjacent = matches!(between, " " | "'s " | "’s " | "' " | "’ ");
-    let place = senses.first().filter(|sense| adjacent && gazetteer.facts(sense.entity).is(Facts::PLACE))?;
+    let place = senses.first().filter(|sense| adjacent && sense.facts.is(Facts::PLACE))?;
     Some(gazetteer.get(place.entity).country).filter(|country| !country.is_empty())
 }
 
 /// Whether a place or organization of the lists stands directly before a name, with one blank between them.
-fn directly_behind(text: &str, before: &Name, name: &Name, gazetteer: &Gazetteer) -> bool {
+fn directly_behind(text: &str, before: &Name, name: &Name) -> bool {
     let Found::List(senses) = &before.found else { return false };
     text.get(before.span.end as usize..name.span.start as usize) == Some(" ")
-        && !senses.iter().any(|sense| gazetteer.facts(sense.entity).is(Facts::PERSON))
+        && !senses.iter().any(|sense| sense.facts.is(Facts::PERSON))
 }
 
 /// A name found by rule: its own node, named as written; a single word for a person is none without the full name.
@@ -123,19 +125,22 @@ fn found(
         context: Context::Plain,
         rule,
         holder: None,
-        candidates: Vec::new(),
+        candidates: Candidates::default(),
     }
 }
 
-/// The entities made for names that a rule found in one document: one that is named again is not made again.
+/// What was made for the names of some documents: what is named again is not made again.
 struct Made<'g> {
     gazetteer: &'g Gazetteer,
+    /// The entities of names that a rule found.
     keys: HashMap<String, Vec<(EntityType, Option<EntityKey>)>>,
+    /// The ids of those that nothing decides between.
+    candidates: HashMap<Box<[EntityId]>, Candidates>,
 }
 
 impl<'g> Made<'g> {
     fn new(gazetteer: &'g Gazetteer) -> Made<'g> {
-        Made { gazetteer, keys: HashMap::new() }
+        Made { gazetteer, keys: HashMap::new(), candidates: HashMap::new() }
     }
 
     /// The entity of this name and type; nothing for a name without a letter.
@@ -149,15 +154,24 @@ impl<'g> Made<'g> {
         self.keys.entry(name.to_owned()).or_default().push((entity_type.clone(), key.clone()));
         key
     }
+
+    /// The ids of those that a name may be.
+    fn candidates(&mut self, senses: &[Sense]) -> Candidates {
+        let entities: SmallVec<[EntityId; 8]> = senses.iter().map(|sense| sense.entity).collect();
+        if let Some(known) = self.candidates.get(&*entities) {
+            return known.clone();
+        }
+        let candidates = self.gazetteer.candidates(&entities);
+        self.candidates.insert(entities.into_boxed_slice(), candidates.clone());
+        candidates
+    }
 }
 
-fn mention(name: &Name, decision: Decision, gazetteer: &Gazetteer) -> Mention {
+fn mention(name: &Name, decision: Decision, made: &mut Made) -> Mention {
+    let gazetteer = made.gazetteer;
     let (entity, sense, rule, candidates) = match decision {
-        Decision::Linked(sense, rule) => (Some(gazetteer.key(sense.entity)), sense, rule, Vec::new()),
-        Decision::Abstained(senses) => {
-            let candidates = senses.iter().map(|sense| gazetteer.key(sense.entity).id).collect();
-            (None, senses[0], const { Rule::named("abstain") }, candidates)
-        }
+        Decision::Linked(sense, rule) => (Some(gazetteer.key(sense.entity)), sense, rule, Candidates::default()),
+        Decision::Abstained(senses) => (None, senses[0], const { Rule::named("abstain") }, made.candidates(&senses)),
     };
     let entity_type = gazetteer.entity_type(sense.entity).expect("blocked names are left out before");
     let kind = if sense.kind == FormKind::Demonym { Kind::Demonym } else { Kind::Name };

@@ -41,7 +41,7 @@ pub struct Present<'t> {
 impl<'t> Present<'t> {
     /// Those that a full name or alias stands for without doubt. None where nobody asks for them: no name is a short form, and
     /// none was found by rule.
-    pub fn gather(text: &'t str, names: &[Name], gazetteer: &Gazetteer) -> Present<'t> {
+    pub fn gather(text: &'t str, names: &[Name]) -> Present<'t> {
         let asks = |name: &Name| match &name.found {
             Found::List(senses) => senses.iter().any(|sense| !sense.kind.is_full()),
             Found::Rule { .. } => true,
@@ -52,11 +52,11 @@ impl<'t> Present<'t> {
         let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
-            let full: Senses = senses.iter().filter(|sense| sense.kind.is_full()).copied().collect();
-            if full.is_empty() || guards::is_part_of_longer(text, name.span) {
+            let full = senses.iter().filter(|sense| sense.kind.is_full());
+            if full.clone().next().is_none() || guards::is_part_of_longer(text, name.span) {
                 continue;
             }
-            if let Some(sense) = outstanding(&full, gazetteer) {
+            if let Some(sense) = outstanding(full) {
                 present.entities.insert(sense.entity);
                 present.by_name.entry(name.span.of(text)).or_insert(sense.entity);
             }
@@ -92,14 +92,14 @@ pub fn decide(
     {
         // Nine names in ten: there is nothing to choose.
         let is_none = guards::spells_a_word(text, span, sentence, senses)
-            || is_person(*sense, gazetteer) && guards::is_part_of_longer(text, span);
+            || is_person(*sense) && guards::is_part_of_longer(text, span);
         return (!is_none).then(|| Decision::Linked(*sense, rule_of(sense.kind)));
     }
     if senses.is_empty() {
         return None;
     }
     let near = Neighbours::new(text, place);
-    let senses = &*by_article(senses, &near, gazetteer);
+    let senses = &*by_article(senses, &near);
     // Nearly always all are of one sort.
     let n_full = senses.iter().filter(|sense| sense.kind.is_full()).count();
     let sorted: (Senses, Senses);
@@ -115,16 +115,14 @@ pub fn decide(
         return None;
     }
     if !full.is_empty() {
-        if guards::is_part_of_longer(text, span) && full.iter().all(|sense| is_person(*sense, gazetteer)) {
+        if guards::is_part_of_longer(text, span) && full.iter().all(|sense| is_person(*sense)) {
             return None;
         }
-        return by_full_name(full, short, &near, present, gazetteer);
+        return by_full_name(full, short, &near, present);
     }
     // "Russia's Foreign Ministry": of all bodies called so, that of the country before it.
     if let Some(owner) = owner {
-        let of_owner = |sense: &&Sense| {
-            gazetteer.facts(sense.entity).is(Facts::STATE) && gazetteer.get(sense.entity).country == owner
-        };
+        let of_owner = |sense: &&Sense| sense.facts.is(Facts::STATE) && gazetteer.get(sense.entity).country == owner;
         let owned: Senses = short.iter().filter(of_owner).copied().collect();
         if let [sense] = owned[..]
             && sense.kind == FormKind::Short
@@ -132,27 +130,21 @@ pub fn decide(
             return Some(Decision::Linked(sense, SHORT));
         }
     }
-    by_short_form(short, &near, present, gazetteer)
+    by_short_form(short, &near, present)
 }
 
 /// Rivers, forests and regions have an article where firms have none: "the Amazon", "Amazon".
-fn by_article<'s>(senses: &'s [Sense], near: &Neighbours, gazetteer: &Gazetteer) -> Cow<'s, [Sense]> {
+fn by_article<'s>(senses: &'s [Sense], near: &Neighbours) -> Cow<'s, [Sense]> {
     // A surname is none of a firm.
-    let firm = |sense: &Sense| sense.kind != FormKind::Surname && gazetteer.facts(sense.entity).is(Facts::COMPANY);
-    let land = |sense: &Sense| gazetteer.facts(sense.entity).is(Facts::LAND);
+    let firm = |sense: &Sense| sense.kind != FormKind::Surname && sense.facts.is(Facts::COMPANY);
+    let land = |sense: &Sense| sense.facts.is(Facts::LAND);
     if !(senses.len() > 1 && senses.iter().any(firm) && senses.iter().any(land)) {
         return Cow::Borrowed(senses);
     }
     senses.iter().filter(|sense| if near.after_article() { !firm(sense) } else { !land(sense) }).copied().collect()
 }
 
-fn by_full_name(
-    full: &[Sense],
-    short: &[Sense],
-    near: &Neighbours,
-    present: &Present,
-    gazetteer: &Gazetteer,
-) -> Option<Decision> {
+fn by_full_name(full: &[Sense], short: &[Sense], near: &Neighbours, present: &Present) -> Option<Decision> {
     // "Jordan" is a country, but in a story on Michael Jordan it is the man; "Rio" beside "Rio Tinto" is the firm.
     let here: Senses = short.iter().filter(|sense| present.has(sense.entity)).copied().collect();
     if let [sense] = here[..]
@@ -165,13 +157,13 @@ fn by_full_name(
         };
         return Some(Decision::Linked(sense, rule));
     }
-    match outstanding(full, gazetteer) {
+    match outstanding(full.iter()) {
         Some(sense) => Some(Decision::Linked(sense, rule_of(sense.kind))),
         None => Some(Decision::Abstained(Senses::from_slice(full))),
     }
 }
 
-fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazetteer: &Gazetteer) -> Option<Decision> {
+fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present) -> Option<Decision> {
     if near.other_name_part() {
         return None;
     }
@@ -185,50 +177,40 @@ fn by_short_form(short: &[Sense], near: &Neighbours, present: &Present, gazettee
     if let [sense] = here[..] {
         return link(sense);
     }
-    let (mut lone, mut known) = (Senses::new(), Senses::new());
-    for sense in short {
-        let facts = gazetteer.facts(sense.entity);
-        if facts.is(Facts::LONE) {
-            lone.push(*sense);
-        }
-        if facts.is_known() {
-            known.push(*sense);
-        }
-    }
+    let is_lone = |sense: &&Sense| sense.facts.is(Facts::LONE);
+    let known = || short.iter().filter(|sense| sense.facts.is_known());
     match here[..] {
         [] => {}
         // Several Trumps in one story: the bare name is the one that is known by it.
-        _ => match here.iter().find(|sense| lone.contains(sense)) {
+        _ => match here.iter().find(is_lone) {
             Some(sense) => return link(*sense),
             None => return Some(Decision::Abstained(here)),
         },
     }
-    if let Some(sense) = outstanding(&lone, gazetteer) {
+    if let Some(sense) = outstanding(short.iter().filter(is_lone)) {
         return link(sense);
     }
     if near.titled {
-        return match outstanding(&known, gazetteer) {
-            Some(sense) if is_person(sense, gazetteer) => link(sense),
+        return match outstanding(known()) {
+            Some(sense) if is_person(sense) => link(sense),
             _ => Some(Decision::Abstained(Senses::from_slice(short))),
         };
     }
-    (known.len() > 1 && is_person(known[0], gazetteer) && !near.starts_sentence()).then_some(Decision::Abstained(known))
+    let several = known().nth(1).is_some() && known().next().is_some_and(|sense| is_person(*sense));
+    (several && !near.starts_sentence()).then(|| Decision::Abstained(known().copied().collect()))
 }
 
 /// The only sense, or the one whose entity is far more prominent than all others.
-fn outstanding(senses: &[Sense], gazetteer: &Gazetteer) -> Option<Sense> {
-    if let [sense] = senses {
-        return Some(*sense);
-    }
-    let best = senses.iter().max_by_key(|sense| gazetteer.facts(sense.entity).prominence())?;
-    let high = gazetteer.facts(best.entity).prominence();
-    let mut rivals = senses.iter().filter(|sense| sense.entity != best.entity);
-    let near = |sense: &Sense| gazetteer.facts(sense.entity).prominence() + MARGIN > high;
+fn outstanding<'s>(senses: impl Iterator<Item = &'s Sense> + Clone) -> Option<Sense> {
+    let best = senses.clone().max_by_key(|sense| sense.facts.prominence())?;
+    let high = best.facts.prominence();
+    let mut rivals = senses.filter(|sense| sense.entity != best.entity);
+    let near = |sense: &Sense| sense.facts.prominence() + MARGIN > high;
     (!rivals.any(near)).then_some(*best)
 }
 
-fn is_person(sense: Sense, gazetteer: &Gazetteer) -> bool {
-    gazetteer.facts(sense.entity).is(Facts::PERSON)
+fn is_person(sense: Sense) -> bool {
+    sense.facts.is(Facts::PERSON)
 }
 
 const TITLE: Rule = Rule::named("title");

@@ -198,7 +198,7 @@ fn undecided(out: &mut String, graph: &EntityGraph, dates: &Dates) {
 /// `may be A or B`; where an actor is in the graph, by its name.
 fn candidates(ambiguous: &Ambiguous, names: &HashMap<&str, &str>) -> String {
     let all = &ambiguous.candidates;
-    let known: Vec<String> = all.iter().take(FEW).map(|id| name(names.get(&**id).copied().unwrap_or(id))).collect();
+    let known: Vec<String> = all.iter().take(FEW).map(|id| name(names.get(id).copied().unwrap_or(id))).collect();
     match all.len() {
         0 => format!("{}, on no list", name(ambiguous.entity_type.name())),
         found if found > FEW => format!("may be {} or {} more", known.join(", "), grouped((found - FEW) as u64)),

@@ -56,7 +56,7 @@ prop_compose! {
             context: Context::NAMES[context].0,
             rule: Rule(rule),
             holder: None,
-            candidates: candidates.into_iter().map(Into::into).collect(),
+            candidates: candidates.into_iter().collect(),
         }
     }
 }
@@ -401,7 +401,7 @@ fn a_damaged_log_is_refused_with_its_place() {
     let mut later = bytes;
     later[8] += 1;
     place.write("later.actant", later);
-    place.run(&["merge", "later.actant"]).is(2).says(&["a log of version 3; expected 2"]);
+    place.run(&["merge", "later.actant"]).is(2).says(&["a log of version 4; expected 3"]);
     place.quick(&["build", "a.txt", "-q", "-o", "b", "--no-log"]).is(0);
     place.run(&["merge", "b"]).is(2).says(&["b/log.actant: no such file"]);
 }

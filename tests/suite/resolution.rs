@@ -5,10 +5,12 @@
 use std::sync::LazyLock;
 
 use actant::gazetteer::Gazetteer;
+use actant::log::{LogDocument, file};
 use actant::model::{Document, Mention};
 use actant::pipeline::{self, Reader};
 
 use crate::cases::{self, Case};
+use crate::run::Place;
 
 /// The shipped gazetteer.
 pub static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::builtin);
@@ -67,4 +69,27 @@ pub fn matched(found: String, expected: Option<&String>) -> String {
             && right.next().is_none()
     };
     expected.filter(fits).cloned().unwrap_or(found)
+}
+
+#[test]
+fn an_undecided_name_has_the_same_candidates_in_every_mention_and_document() {
+    let firsts = ["Anna", "Boris", "Clara", "David", "Emil", "Frida", "Georg", "Hanna"];
+    let rows = firsts.map(|first| format!("person,{first} Velask,5\n")).concat();
+    let place = Place::new();
+    place.write("names.csv", format!("type,name,prominence\n{rows}"));
+    place.write("in/a.txt", "They asked Mr. Velask. Later Mr. Velask left.\n");
+    place.write("in/b.txt", "They asked Mr. Velask.\n");
+    place.write("in/c.txt", "Anna Velask met Emil Velask. They asked Mr. Velask. Later Mr. Velask left.\n");
+    place.quick(&["build", "in", "-g", "names.csv", "-q"]).is(0);
+    let (log, _) = file::open(&place.path("output")).expect("a log");
+    let undecided = |document: &LogDocument| -> Vec<Vec<String>> {
+        let of_none = document.mentions.iter().filter(|mention| mention.entity.is_none());
+        of_none.map(|mention| mention.candidates.iter().map(str::to_owned).collect()).collect()
+    };
+    let found: Vec<Vec<Vec<String>>> = log.documents().map(|(_, document)| undecided(&document)).collect();
+    let ids = |firsts: &[&str]| -> Vec<String> {
+        firsts.iter().map(|first| format!("{}-velask", first.to_lowercase())).collect()
+    };
+    let (all, two) = (ids(&firsts), ids(&["Anna", "Emil"]));
+    assert_eq!(found, [vec![all.clone(), all.clone()], vec![all], vec![two.clone(), two]]);
 }

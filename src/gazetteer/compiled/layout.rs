@@ -1,6 +1,6 @@
 //! How a compiled list is laid out: header, columns, and what the numbers in them mean.
 
-use super::super::entity::{EntityId, Sense};
+use super::super::entity::{EntityId, Facts, Sense};
 use super::super::forms::{Form, FormKind, Letters};
 use super::super::spelling::Spelling;
 use super::index;
@@ -172,7 +172,8 @@ impl Packed {
             return None;
         }
         let kind = FormKind::ALL.get(self.kind() as usize).copied().unwrap_or(FormKind::Short);
-        Some(Sense { entity: EntityId(self.entity()), kind, upper: !as_listed || is(Packed::UPPER), layer: 0 })
+        let upper = !as_listed || is(Packed::UPPER);
+        Some(Sense { entity: EntityId(self.entity()), kind, upper, layer: 0, facts: Facts::default() })
     }
 
     /// One sense for two of one entity, where it says the same as [`Sense::join`] of them in every spelling.

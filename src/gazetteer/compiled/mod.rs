@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use super::entity::{Entity, Facts, Senses};
+use super::entity::{Entity, Facts, Sense, Senses, StableId};
 use super::row::slug;
 use super::spelling::Spelling;
 use crate::error::{Error, Result};
@@ -134,8 +134,28 @@ impl Compiled {
         }
     }
 
+    /// The same of many. One question at a time is asked about all: the answers are all over a large file, and where little stands
+    /// between two questions the processor waits for memory once for several.
+    pub fn ids(&self, numbers: &[u32]) -> Vec<StableId<'_>> {
+        let string = |number: &u32| match self.extra(*number)[0] {
+            NONE => (self.name_of(*number), false),
+            id => (id, true),
+        };
+        let strings: Vec<(u32, bool)> = numbers.iter().map(string).collect();
+        let texts: Vec<(&[u8], bool)> = strings.into_iter().map(|(string, own)| (self.heap(string), own)).collect();
+        let ids = texts.into_iter().map(|(text, own)| match own {
+            true => StableId::Own(std::str::from_utf8(text).unwrap_or("")),
+            false => StableId::Of(text, text.is_ascii()),
+        });
+        ids.collect()
+    }
+
     fn name(&self, number: u32) -> &str {
-        self.string(self.word(self.layout.names, number as usize))
+        self.string(self.name_of(number))
+    }
+
+    fn name_of(&self, number: u32) -> u32 {
+        self.word(self.layout.names, number as usize)
     }
 
     /// What most entities have not.
@@ -151,6 +171,15 @@ impl Compiled {
     #[inline]
     pub fn facts(&self, number: u32) -> Facts {
         Facts(self.word(self.layout.facts, number as usize))
+    }
+
+    /// Looks the facts of senses up, whose entities are numbered from `first` on.
+    pub fn tell(&self, senses: &mut [Sense], first: u32) {
+        let facts = self.layout.facts;
+        let column = self.column(facts, facts + 4 * self.counts.entities as usize);
+        for sense in senses {
+            sense.facts = Facts(word_at(column, (sense.entity.0 - first) as usize));
+        }
     }
 
     /// The type of the entity with this number; nothing for one that blocks its names.
@@ -200,11 +229,11 @@ impl Compiled {
         let mut senses = Senses::new();
         for form in self.run(form) {
             if let Some(spelling) = Spelling::of(self.heap(form), written) {
-                self.of_form(form)
-                    .filter_map(|sense| sense.spelled(spelling))
-                    .for_each(|sense| sense.join(&mut senses));
+                let spelled = self.of_form(form).filter_map(|sense| sense.spelled(spelling));
+                spelled.for_each(|sense| senses.push(sense));
             }
         }
+        Sense::join_equal(&mut senses);
         senses
     }
 
@@ -226,13 +255,14 @@ impl Compiled {
     fn of_form(&self, form: u32) -> impl Iterator<Item = Packed> + '_ {
         let first = Packed(self.word(self.layout.form_senses, form as usize));
         let (one, list) = match first.list() {
-            None => (Some(first).filter(|first| *first != Packed::EMPTY), 0..0),
+            None => (Some(first).filter(|first| *first != Packed::EMPTY), &[][..]),
             Some(at) => {
                 let many = self.word(self.layout.senses, at).min(self.counts.senses) as usize;
-                (None, at + 1..at + 1 + many)
+                let from = self.layout.senses + 4 * (at + 1);
+                (None, self.column(from, from + 4 * many).as_chunks().0)
             }
         };
-        one.into_iter().chain(list.map(|at| Packed(self.word(self.layout.senses, at))))
+        one.into_iter().chain(list.iter().map(|word| Packed(u32::from_le_bytes(*word))))
     }
 
     /// The table that finds forms in a text.

@@ -4,6 +4,7 @@ use super::table::Word;
 use super::*;
 use crate::gazetteer::lists::Lists;
 use crate::gazetteer::row::{Case, Row};
+use crate::gazetteer::{EntityId, Gazetteer};
 use crate::text::bits::WordBits;
 
 fn rows() -> Vec<Row> {
@@ -139,4 +140,42 @@ fn damage_in_a_mapped_file_is_found_when_it_is_checked() {
     assert!(mapped.is_mapped() && mapped.check().unwrap_err().to_string().contains("checksum"));
     std::fs::write(&path, &bytes[..bytes.len() - 1]).expect("writes");
     assert!(Compiled::map(&path).unwrap_err().to_string().contains("bytes of"));
+}
+
+#[test]
+fn what_is_asked_of_many_is_what_is_asked_of_each() {
+    let mut gazetteer = Gazetteer::builtin();
+    let row = |name: &str, lone| Row {
+        id: format!("{name}!"),
+        entity_type: "person".into(),
+        name: name.into(),
+        lone,
+        prominence: 7,
+        ..Row::default()
+    };
+    for lists in 0..3 {
+        if lists == 1 {
+            gazetteer.add_compiled(
+                Compiled::open(
+                    "x",
+                    compile([row("Žofie Ünal", true), Row { id: "vladimir-putin".into(), ..row("Putin", true) }], 0)
+                        .unwrap(),
+                )
+                .unwrap(),
+            );
+        } else if lists == 2 {
+            gazetteer.add(vec![row("Ana Ruiz", false)]);
+        }
+        let all = gazetteer.entities().map(|(id, _)| id);
+        let some: Vec<EntityId> = all.filter(|id| id.0 % 97 == 0 || id.0 >= gazetteer.next - 2).collect();
+        assert!(some.len() > 500);
+        for entities in [&some[..], &some[..1], &some[some.len() - 1..], &[]] {
+            let ids = entities.iter().map(|id| gazetteer.get(*id).id.into_owned());
+            assert!(gazetteer.candidates(entities).iter().eq(ids), "{lists} lists more");
+            let sense = |entity: &EntityId| Sense { entity: *entity, ..gazetteer.senses("Putin")[0] };
+            let mut senses: Vec<Sense> = entities.iter().map(sense).collect();
+            gazetteer.tell(&mut senses);
+            assert!(senses.iter().all(|sense| sense.facts == gazetteer.facts(sense.entity)), "{lists} lists more");
+        }
+    }
 }

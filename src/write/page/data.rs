@@ -337,7 +337,7 @@ fn undecided<'a>(row: &'a Ambiguous, library: &mut Library<'a>, who: &impl Fn(&'
     Undecided(
         &row.surface,
         row.entity_type.name(),
-        row.candidates.iter().map(|id| who(id)).collect(),
+        row.candidates.iter().map(who).collect(),
         row.count,
         library.sentence(&row.document, (row.sentence, row.sentence), &row.text),
         units(&row.text, row.span.start),

@@ -78,7 +78,7 @@ fn report(names: &[String]) -> Report {
     graph.ambiguous = vec![Ambiguous {
         surface: names[0].clone(),
         entity_type: EntityType::Person,
-        candidates: vec![format!("1 {}", names[1]), "</script>".into()],
+        candidates: [&*format!("1 {}", names[1]), "</script>"].into_iter().collect(),
         count: 2,
         document: "</script>".into(),
         sentence: 0,

@@ -1,22 +1,31 @@
 //! The names that nothing decides, as rows of the file.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::points;
-use crate::model::{Ambiguous, EntityType};
+use crate::model::{Ambiguous, Candidates, EntityType};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedAmbiguous {
     surface: String,
     #[serde(rename = "type")]
     entity_type: String,
-    candidates: Vec<String>,
+    #[serde(serialize_with = "list", deserialize_with = "from_list")]
+    candidates: Candidates,
     count: u64,
     document: String,
     sentence: u32,
     text: String,
     start: usize,
     end: usize,
+}
+
+fn list<S: Serializer>(candidates: &Candidates, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(candidates.iter())
+}
+
+fn from_list<'de, D: Deserializer<'de>>(from: D) -> Result<Candidates, D::Error> {
+    Vec::<String>::deserialize(from).map(|ids| ids.iter().collect())
 }
 
 pub(super) fn saved(row: &Ambiguous) -> SavedAmbiguous {
