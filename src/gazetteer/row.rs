@@ -129,12 +129,12 @@ pub fn slug(name: &str) -> String {
 
 /// The same for the bytes of a name, given whether they are of ASCII; empty where they are no UTF-8.
 pub(super) fn slug_of(name: &[u8], is_ascii: bool) -> String {
-    let mut slug = Vec::with_capacity(name.len() + 8);
+    let mut slug = String::with_capacity(name.len() + 8);
     each_of_slug(name, is_ascii, |byte| {
-        slug.push(byte);
+        slug.push(char::from(byte));
         true
     });
-    String::from_utf8(slug).unwrap_or_default()
+    slug
 }
 
 /// Whether `id` is the slug of `name`.

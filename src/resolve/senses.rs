@@ -35,8 +35,12 @@ pub struct Place<'g> {
 /// The entities whose full names a document has.
 pub struct Present<'t> {
     entities: HashSet<EntityId>,
+    /// A bit for each by the end of its number: it turns nearly all others away.
+    marks: [u64; MARKS],
     by_name: HashMap<&'t str, EntityId>,
 }
+
+const MARKS: usize = 64;
 
 impl<'t> Present<'t> {
     /// Those that a full name or alias stands for without doubt. None where nobody asks for them: no name is a short form, and
@@ -49,7 +53,8 @@ impl<'t> Present<'t> {
         let names = if names.iter().any(asks) { names } else { &[] };
         // Half of all names repeat one before them.
         let room = names.len() / 2;
-        let mut present = Present { entities: HashSet::with_capacity(room), by_name: HashMap::with_capacity(room) };
+        let (entities, by_name) = (HashSet::with_capacity(room), HashMap::with_capacity(room));
+        let mut present = Present { entities, marks: [0; MARKS], by_name };
         for name in names {
             let Found::List(senses) = &name.found else { continue };
             let full = senses.iter().filter(|sense| sense.kind.is_full());
@@ -58,6 +63,8 @@ impl<'t> Present<'t> {
             }
             if let Some(sense) = outstanding(full) {
                 present.entities.insert(sense.entity);
+                let (word, bit) = mark(sense.entity);
+                present.marks[word] |= bit;
                 present.by_name.entry(name.span.of(text)).or_insert(sense.entity);
             }
         }
@@ -66,13 +73,19 @@ impl<'t> Present<'t> {
 
     /// Whether a full name of `entity` stands in the document.
     pub fn has(&self, entity: EntityId) -> bool {
-        self.entities.contains(&entity)
+        let (word, bit) = mark(entity);
+        self.marks[word] & bit != 0 && self.entities.contains(&entity)
     }
 
     /// The entity that this full name, as written in the document, stands for.
     pub fn full_name(&self, name: &str) -> Option<EntityId> {
         self.by_name.get(name).copied()
     }
+}
+
+/// The word and the bit of an entity's mark.
+fn mark(entity: EntityId) -> (usize, u64) {
+    (entity.0 as usize / 64 % MARKS, 1 << (entity.0 % 64))
 }
 
 /// How much more prominent one candidate must be than every other to be taken for that alone.
