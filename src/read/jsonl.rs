@@ -41,22 +41,22 @@ pub fn read(name: &str, text: &str, before: usize, take: &mut dyn FnMut(Item)) -
         if line.trim().is_empty() {
             continue;
         }
-        let place = format_args!("{name}:{}", before + number + 1).to_string();
+        let place = || format!("{name}:{}", before + number + 1);
         match serde_json::from_str::<Record>(line) {
-            Ok(record) => take(Item::Text(document(record, &place, &mut warnings))),
-            Err(error) => warnings.push(fault(&place, &error, "an object with \"id\" and \"text\"")),
+            Ok(record) => take(Item::Text(document(record, place, &mut warnings))),
+            Err(error) => warnings.push(fault(&place(), &error, "an object with \"id\" and \"text\"")),
         }
     }
     warnings
 }
 
-fn document(record: Record, place: &str, warnings: &mut Vec<Warning>) -> Document {
+fn document(record: Record, place: impl Fn() -> String, warnings: &mut Vec<Warning>) -> Document {
     let (header_date, body) = header::read(&record.text);
     let date = record.date.as_deref().filter(|date| !date.is_empty());
     let parsed = date.and_then(Date::parse);
     if let (Some(date), None) = (date, parsed) {
         warnings.push(
-            Warning::new(place, format!("date `{}` was left out", date.chars().take(40).collect::<String>()))
+            Warning::new(place(), format!("date `{}` was left out", date.chars().take(40).collect::<String>()))
                 .way_out("expected one like 2025-05-19"),
         );
     }

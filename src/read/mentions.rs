@@ -109,11 +109,11 @@ pub fn read(name: &str, text: String, take: &mut dyn FnMut(Item)) -> Vec<Warning
         if line.trim().is_empty() {
             continue;
         }
-        let place = format_args!("{name}:{}", number + 1).to_string();
+        let place = || format!("{name}:{}", number + 1);
         match drafts.line(line) {
             Ok(Ok(())) => {}
-            Ok(Err(fault)) => warnings.push(Warning::new(place, fault).way_out("the line was left out")),
-            Err(error) => warnings.push(jsonl::fault(&place, &error, "the keys of `actant mentions`")),
+            Ok(Err(fault)) => warnings.push(Warning::new(place(), fault).way_out("the line was left out")),
+            Err(error) => warnings.push(jsonl::fault(&place(), &error, "the keys of `actant mentions`")),
         }
     }
     drafts.all.into_iter().for_each(|draft| take(Item::Marked(draft.finish())));

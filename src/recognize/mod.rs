@@ -18,6 +18,8 @@ mod tokens;
 use std::ops::Range;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::find::{Found, Hit, Name};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Apart, EntityType, Rule};
@@ -316,7 +318,8 @@ pub(crate) struct Sheet<'p> {
     page: Page<'p>,
     /// For each token, the claim that has it, or [`FREE`].
     taken: &'p mut [u16],
-    claims: Vec<Claim>,
+    /// In place for most sentences: as a list of its own each cost an allocation, and a place in memory to wait for.
+    claims: SmallVec<[Claim; 2]>,
 }
 
 impl<'p> Sheet<'p> {
@@ -326,11 +329,7 @@ impl<'p> Sheet<'p> {
         for page in paper.pages() {
             let (here, behind) = taken.split_at_mut(page.tokens.len());
             taken = behind;
-            sheets.push(Sheet {
-                page,
-                taken: here,
-                claims: Vec::with_capacity(page.listed.len() + page.unknown.len()),
-            });
+            sheets.push(Sheet { page, taken: here, claims: SmallVec::new() });
         }
         sheets
     }

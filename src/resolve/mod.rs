@@ -7,6 +7,8 @@ mod context;
 mod guards;
 mod senses;
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
 
@@ -133,7 +135,7 @@ fn found(
 struct Made<'g> {
     gazetteer: &'g Gazetteer,
     /// The entities of names that a rule found.
-    keys: HashMap<String, Vec<(EntityType, Option<EntityKey>)>>,
+    keys: HashMap<Arc<str>, SmallVec<[(EntityType, Option<EntityKey>); 1]>>,
     /// The ids of those that nothing decides between.
     candidates: HashMap<Box<[EntityId]>, Candidates>,
 }
@@ -149,9 +151,9 @@ impl<'g> Made<'g> {
         if let Some((_, key)) = known {
             return key.clone();
         }
-        let id = self.gazetteer.id_for(name, entity_type);
-        let key = (!id.is_empty()).then(|| EntityKey { id: id.into(), name: name.into() });
-        self.keys.entry(name.to_owned()).or_default().push((entity_type.clone(), key.clone()));
+        let (id, name) = (self.gazetteer.id_for(name, entity_type), Arc::<str>::from(name));
+        let key = (!id.is_empty()).then(|| EntityKey { id: id.into(), name: Arc::clone(&name) });
+        self.keys.entry(name).or_default().push((entity_type.clone(), key.clone()));
         key
     }
 
