@@ -80,12 +80,14 @@ impl<'g> Reader<'g> {
 /// assert_eq!((reading.sentences.len(), reading.mentions.len()), (2, 2));
 /// ```
 pub fn read(document: Document, reader: &Reader) -> Reading {
-    read_together(vec![document], reader).remove(0)
+    let mut readings = Vec::new();
+    read_together(vec![document], reader, &mut |reading| readings.push(reading));
+    readings.remove(0)
 }
 
-/// Takes each of some documents apart. The names of all lists are found in all of them first: their table is larger than what a
-/// processor keeps at hand, and so is what the stages behind do.
-fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
+/// Takes each of some documents apart and hands the readings to `take`, in order. The names of all lists are found in all documents
+/// first: their table is larger than what a processor keeps at hand, and so is what the stages behind do.
+fn read_together(documents: Vec<Document>, reader: &Reader, take: &mut dyn FnMut(Reading)) {
     let mut finder = Finder::new(&reader.matcher);
     let find = |document: Document| {
         let mut hits = finder.find(&document.text);
@@ -94,7 +96,7 @@ fn read_together(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
     };
     let found: Vec<(Document, Vec<Hit>)> = documents.into_iter().map(find).collect();
     let groups = batches::groups(found, batches::AT_HAND, |(document, _)| document.text.len() as u64);
-    groups.into_iter().flat_map(|group| take_apart(group, reader)).collect()
+    groups.into_iter().flat_map(|group| take_apart(group, reader)).for_each(take);
 }
 
 /// Takes documents apart in which the names of the lists were found, all through one stage before any goes to the next: a stage's
@@ -151,11 +153,11 @@ fn entries(items: Vec<Item>, saved: &Log, reader: &Reader, keep: Keep) -> Vec<(S
             },
         }
     }
-    for Reading { document, sentences, mentions } in read_together(unread, reader) {
+    read_together(unread, reader, &mut |Reading { document, sentences, mentions }| {
         let entry = LogDocument::new(&document, &sentences, mentions);
         keep(&document.id, &entry);
         entries.push((document.id, entry));
-    }
+    });
     entries
 }
 
@@ -278,7 +280,8 @@ mod tests {
             let mut reader = Reader::new(&gazetteer);
             reader.recognize.lists_only = lists_only;
             let alone: Vec<_> = documents.iter().map(|document| parts(read(document.clone(), &reader))).collect();
-            let together: Vec<_> = read_together(documents.clone(), &reader).into_iter().map(parts).collect();
+            let mut together = Vec::new();
+            read_together(documents.clone(), &reader, &mut |reading| together.push(parts(reading)));
             assert_eq!(together, alone);
             // As one document they do.
             let text = texts.join("\n\n");

@@ -142,8 +142,12 @@ fn read_texts(source: &Source, take: &mut dyn FnMut(Document)) -> Vec<Warning> {
 
 /// Takes documents apart on all threads, and keeps their order.
 fn read_all(documents: Vec<Document>, reader: &Reader) -> Vec<Reading> {
-    let groups = shares(documents, |document| document.text.len() as u64);
-    groups.into_par_iter().flat_map_iter(|group| read_together(group, reader)).collect()
+    let read = |documents: Vec<Document>| {
+        let mut readings = Vec::with_capacity(documents.len());
+        read_together(documents, reader, &mut |reading| readings.push(reading));
+        readings
+    };
+    shares(documents, |document| document.text.len() as u64).into_par_iter().flat_map_iter(read).collect()
 }
 
 /// How many of so many bytes of text are one thread's at a time. The names of the lists are found in all of them first, with their

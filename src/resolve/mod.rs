@@ -135,10 +135,13 @@ fn found(
 struct Made<'g> {
     gazetteer: &'g Gazetteer,
     /// The entities of names that a rule found.
-    keys: HashMap<Arc<str>, SmallVec<[(EntityType, Option<EntityKey>); 1]>>,
+    keys: HashMap<Arc<str>, SmallVec<[Typed; 1]>>,
     /// The ids of those that nothing decides between.
     candidates: HashMap<Box<[EntityId]>, Candidates>,
 }
+
+/// The entity of a name that is of this type; nothing for one without a letter.
+type Typed = (EntityType, Option<EntityKey>);
 
 impl<'g> Made<'g> {
     fn new(gazetteer: &'g Gazetteer) -> Made<'g> {
