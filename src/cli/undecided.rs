@@ -25,12 +25,14 @@ pub fn line(graph: &EntityGraph, node: &Node) -> String {
 
 /// The same for programs.
 pub fn as_json(graph: &EntityGraph, node: &Node) -> Vec<Value> {
-    of(graph, node)
-        .map(|name| json!({"text": name.surface, "count": name.count, "candidates": name.candidates.iter().collect::<Vec<_>>()}))
-        .collect()
+    let as_json = |name: &Ambiguous| json!({"text": name.surface, "count": name.count, "candidates": candidates(name)});
+    of(graph, node).map(as_json).collect()
 }
 
 fn told(name: &Ambiguous) -> String {
-    let candidates: Vec<&str> = name.candidates.iter().collect();
-    format!("\"{}\" {} ({})", visible(&name.surface), name.count, visible(&candidates.join(" or ")))
+    format!("\"{}\" {} ({})", visible(&name.surface), name.count, visible(&candidates(name).join(" or ")))
+}
+
+fn candidates(name: &Ambiguous) -> Vec<&str> {
+    name.candidates.iter().collect()
 }

@@ -71,20 +71,23 @@ mod tests {
 
     #[test]
     fn pieces_are_whole_lines_and_together_everything() {
-        let line = |number: usize| format!("{number} {}\n", "x".repeat(number * 7919 % (PIECE / 3)));
-        let long = format!("{}\n", "y".repeat(2 * PIECE + 5));
-        let text: String =
-            (0..20).map(line).chain([long]).chain((20..25).map(line)).chain(["end".to_owned()]).collect();
-        for text in [&text[..], &text[..text.len() - 3], "", "a", "\n"] {
-            let mut pieces = Pieces::new(text.as_bytes());
-            let (mut read, mut count) = (Vec::new(), 0);
-            while let Some(piece) = pieces.next().expect("memory can be read") {
-                assert!(piece.is_last || piece.bytes.ends_with(b"\n"));
-                read.extend(piece.bytes);
-                count += 1;
+        // Short lines make pieces of some length, others are cut at many places.
+        for (step, least) in [(PIECE / 530, PIECE / 3), (7919, 0)] {
+            let line = |number: usize| format!("{number} {}\n", "x".repeat(number * step % (PIECE / 3)));
+            let long = format!("{}\n", "y".repeat(2 * PIECE + 5));
+            let text: String =
+                (0..20).map(line).chain([long]).chain((20..25).map(line)).chain(["end".to_owned()]).collect();
+            for text in [&text[..], &text[..text.len() - 3], "", "a", "\n"] {
+                let mut pieces = Pieces::new(text.as_bytes());
+                let (mut read, mut count) = (Vec::new(), 0);
+                while let Some(piece) = pieces.next().expect("memory can be read") {
+                    assert!(piece.is_last || piece.bytes.ends_with(b"\n") && piece.bytes.len() > least);
+                    read.extend(piece.bytes);
+                    count += 1;
+                }
+                assert!(read == text.as_bytes());
+                assert!(count <= 2 * text.len() / PIECE + 1, "{count} pieces of {} bytes", text.len());
             }
-            assert!(read == text.as_bytes());
-            assert!(count <= 2 * text.len() / PIECE + 1, "{count} pieces of {} bytes", text.len());
         }
     }
 }
