@@ -23,6 +23,7 @@ mod text {
     pub mod chars;
     pub mod fold;
     pub mod hash;
+    pub mod lanes;
     pub use fold::Folded;
 
     pub mod words {

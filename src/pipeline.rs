@@ -121,17 +121,17 @@ fn apart<'d, T>(documents: &'d [Document], sentences: &'d [Vec<Span>], found: &'
 }
 
 /// Joins two sentences where a name goes on over the break between them: the break was that of a line only.
-fn join_across(sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::with_capacity(sentences.len());
+fn join_across(mut sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     let mut hits = hits.iter().peekable();
-    for span in sentences {
+    sentences.dedup_by(|span, last| {
         while hits.next_if(|hit| hit.span.end <= span.start).is_some() {}
-        match (joined.last_mut(), hits.peek()) {
-            (Some(last), Some(hit)) if hit.span.start < last.end && hit.span.end > span.start => last.end = span.end,
-            _ => joined.push(span),
+        let goes_on = hits.peek().is_some_and(|hit| hit.span.start < last.end && hit.span.end > span.start);
+        if goes_on {
+            last.end = span.end;
         }
-    }
-    joined
+        goes_on
+    });
+    sentences
 }
 
 /// What takes a document that was just read, with its id.

@@ -146,8 +146,8 @@ impl<'g> Matcher<'g> {
     fn words(&self, text: &str, bits: &WordBits, starts: &[usize], words: &mut Vec<Word>) {
         words.clear();
         words.extend(starts.iter().map(|&start| Word::at(text, bits, start)));
-        self.keep(words, |dictionary, word| dictionary.may_begin(text, word));
-        self.keep(words, |dictionary, word| dictionary.begins(text, word));
+        self.keep(words, |dictionary, word| dictionary.may_begin(word));
+        self.keep(words, |dictionary, word| dictionary.begins(word));
     }
 
     /// Keeps the words of which some list says yes, without a branch on the answer.

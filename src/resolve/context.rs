@@ -5,6 +5,7 @@
 use super::guards::{self, title_at_end};
 use crate::model::{Context, Document, EntityType, Kind, Mention, Span};
 use crate::text::chars::{char_at, is_capitalized, is_dash, is_upper};
+use crate::text::lanes;
 use crate::text::lexicon::english;
 use crate::text::words::{Class, class};
 
@@ -89,9 +90,9 @@ fn dateline(text: &str, span: Span, mentions: &mut [Mention]) {
     }
     let sentence = span.of(text);
     // The long dashes begin with this byte.
-    let may_be_dash = |byte: u8| (byte == b'-') | (byte == 0xe2);
+    let dashes = |block: [u8; 64]| lanes::bits(&block, |bytes| bytes.is(b'-') | bytes.is(0xe2));
     let head = &sentence.as_bytes()[..sentence.len().min(REACH)];
-    if !head.iter().fold(false, |any, &byte| any | may_be_dash(byte)) {
+    if dashes(lanes::block(head, 0)) == 0 && (head.len() <= 64 || dashes(lanes::block(head, 64)) == 0) {
         return;
     }
     let dash = sentence.char_indices().take_while(|(at, _)| *at < REACH).find(|&(at, c)| {

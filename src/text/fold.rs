@@ -5,6 +5,7 @@
 
 use unicode_normalization::char::compose;
 
+use super::lanes;
 use crate::model::Span;
 
 /// A folded text with the way back to the original.
@@ -69,7 +70,7 @@ impl<'t> Folded<'t> {
         let mut at = self.end;
         self.text.reserve(to - at);
         while at < bytes.len() {
-            let plain = plain_run(&bytes[at..]);
+            let plain = plain_run(bytes, at);
             self.text.push_str(&original[at..at + plain]);
             at += plain;
             if at < bytes.len() {
@@ -115,8 +116,23 @@ impl<'t> Folded<'t> {
         &self.original[start - before.len()..end + after.len()]
     }
 
-    /// Folds whatever stands at the start of `rest`, and returns how many bytes of it were used.
+    /// Folds whatever stands at the start of `rest`, and returns how many bytes of it were used. Most that is special in news is a
+    /// curly quote, a long dash or a break between lines.
     fn push_special(&mut self, rest: &str) -> usize {
+        match rest.as_bytes() {
+            [0xe2, 0x80, 0x98 | 0x99, ..] => self.text.push('\''),
+            [0xe2, 0x80, 0x94 | 0x9c | 0x9d, ..] => self.text.push_str(&rest[..3]),
+            [b'\n', b'!'..=b'~', ..] => {
+                self.text.push(' ');
+                return 1;
+            }
+            _ => return self.push_any(rest),
+        }
+        3
+    }
+
+    /// The same for every character.
+    fn push_any(&mut self, rest: &str) -> usize {
         let Some(c) = rest.chars().next() else { return 0 };
         if is_blank(c) {
             return self.push_blanks(rest);
@@ -166,33 +182,24 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// How many bytes at the start need no folding: ASCII without line breaks, tabs or double blanks.
-fn plain_run(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 16;
-    let visible = |byte: u8| byte > b' ' && byte < 0x80;
-    let mut at = 0;
-    // Sixteen bytes at once: all visible or blanks, and no two blanks side by side, counting the byte behind them. As signed
-    // numbers all bytes that are not visible are below the blank, or it.
-    while let Some(block) = bytes[at..].first_chunk::<{ BLOCK + 1 }>() {
-        const BLANK: i8 = b' ' as i8;
-        let (mut special, mut next) = (false, block[0] as i8);
-        for byte in &block[1..] {
-            let this = std::mem::replace(&mut next, *byte as i8);
-            special |= (this < BLANK) | (this == BLANK) & (next <= BLANK);
+/// How many bytes from `at` on need no folding: ASCII without line breaks, tabs or double blanks.
+fn plain_run(bytes: &[u8], at: usize) -> usize {
+    let mut from = at;
+    while from < bytes.len() {
+        let block = lanes::block(bytes, from);
+        let visible = lanes::bits(&block, |bytes| bytes.within(b' ' + 1, 0x7f));
+        // A single blank between words stays as it is, also at the end: what is behind a block says so of its last byte.
+        let blank = lanes::bits(&block, |bytes| bytes.is(b' '));
+        let left = bytes.len() - from;
+        let ends = bytes.get(from + 64).is_none_or(|&byte| byte > b' ' && byte < 0x80);
+        let next = visible >> 1 | u64::from(ends) << (left.min(64) - 1);
+        let plain = visible | blank & next;
+        if plain != u64::MAX {
+            return (from + plain.trailing_ones() as usize).min(bytes.len()) - at;
         }
-        if special {
-            break;
-        }
-        at += BLOCK;
+        from += 64;
     }
-    loop {
-        at += bytes[at..].iter().position(|&byte| !visible(byte)).unwrap_or(bytes.len() - at);
-        // A single blank between words stays as it is, also at the end.
-        if bytes.get(at) != Some(&b' ') || bytes.get(at + 1).is_some_and(|&byte| !visible(byte)) {
-            return at;
-        }
-        at += 1;
-    }
+    bytes.len() - at
 }
 
 /// Soft hyphens and zero-width characters.
@@ -211,7 +218,29 @@ pub fn is_break(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn stretches_are_folded_as_their_characters(
+            pieces in prop::collection::vec("[a-zA-Z .,]{0,70}|[ \t\r\n\0\x7f]{1,3}|[’‘—“”–‐\u{ad}\u{a0}é\u{301}]{1,2}", 0..12),
+        ) {
+            let text = pieces.concat();
+            let mut slow = Folded::part(&text);
+            let mut at = 0;
+            while at < text.len() {
+                at += slow.push_any(&text[at..]);
+                slow.step(at);
+            }
+            let fast = Folded::new(&text);
+            prop_assert_eq!(&fast.text, &slow.text);
+            for at in 0..=fast.text.len() {
+                prop_assert_eq!(fast.original(at), slow.original(at));
+            }
+        }
+    }
 
     #[track_caller]
     fn check(original: &str, expected: &str) {

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
+use super::lanes;
+
 /// The lists of English.
 pub struct Lexicon {
     /// Abbreviations after whose full stop a sentence goes on ("Mr", "Gen", "No").
@@ -87,7 +89,7 @@ pub struct Phrases {
     hints: Vec<Hint>,
 }
 
-/// Three bytes that nine sentences in ten do not have, which sixteen bytes at once are asked; and what has them.
+/// Three bytes that nine sentences in ten do not have, and what has them.
 struct Hint {
     /// In small letters.
     bytes: [u8; 3],
@@ -116,24 +118,33 @@ impl Phrases {
     /// assert!(bylines.is_in("Edited BY Jane Doe") && !bylines.is_in("He edited a report"));
     /// ```
     pub fn is_in(&self, text: &str) -> bool {
-        /// Places that are asked about before it is looked which of them it is: of known number, so that sixteen are asked at once.
-        const BLOCK: usize = 64;
+        /// Places that are asked about at once: what stands there ends in the same block.
+        const PLACES: usize = 64 - 2;
         let text = text.as_bytes();
-        (0..text.len()).step_by(BLOCK).any(|from| {
-            let mut window: [u8; BLOCK + 2] = window(&text[from..]);
-            // Some other bytes are taken for letters too.
-            window.iter_mut().for_each(|byte| *byte |= 0x20);
+        (0..text.len()).step_by(PLACES).any(|from| {
+            let block = lanes::block(text, from);
             self.hints.iter().any(|hint| {
-                let [first, second, third] = hint.bytes;
-                let is_at = |at: usize| (window[at] == first) & (window[at + 1] == second) & (window[at + 2] == third);
-                (0..BLOCK).fold(false, |any, at| any | is_at(at))
-                    && (0..BLOCK).any(|at| is_at(at) && hint.is_of_phrase(text, from + at))
+                let mut places = hint.places(&block);
+                while places != 0 {
+                    if hint.is_of_phrase(text, from + places.trailing_zeros() as usize) {
+                        return true;
+                    }
+                    places &= places - 1;
+                }
+                false
             })
         })
     }
 }
 
 impl Hint {
+    /// A bit for each place of a block at which its bytes stand, in any case.
+    fn places(&self, block: &[u8; 64]) -> u64 {
+        // Some other bytes are taken for letters too.
+        let of = |byte: u8| lanes::bits(block, |bytes| bytes.small().is(byte));
+        of(self.bytes[0]) & of(self.bytes[1]) >> 1 & of(self.bytes[2]) >> 2
+    }
+
     /// Whether one of its phrases is around its bytes at `at`.
     fn is_of_phrase(&self, text: &[u8], at: usize) -> bool {
         self.phrases.iter().any(|(behind, phrase)| {
@@ -141,15 +152,6 @@ impl Hint {
             here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
         })
     }
-}
-
-/// The first bytes of a text; 0 behind its end.
-fn window<const N: usize>(text: &[u8]) -> [u8; N] {
-    text.first_chunk().copied().unwrap_or_else(|| {
-        let mut window = [0; N];
-        window[..text.len()].copy_from_slice(text);
-        window
-    })
 }
 
 /// The three bytes of a phrase that are the rarest in English, and where they stand.

@@ -6,6 +6,7 @@ pub mod bits;
 pub mod chars;
 pub mod fold;
 pub mod hash;
+pub mod lanes;
 pub mod lexicon;
 pub mod paragraphs;
 pub mod points;

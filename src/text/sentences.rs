@@ -5,6 +5,7 @@
 
 use super::chars::{char_at, is_closing, is_opening};
 use super::fold::is_break;
+use super::lanes::{self, Lanes};
 use super::lexicon::{Lexicon, english};
 use crate::model::Span;
 
@@ -28,7 +29,8 @@ pub fn sentences(text: &str, body: usize) -> Vec<Span> {
     let mut found = Vec::with_capacity(text.len() / 64 + 1);
     let mut start = body;
     let mut at = body;
-    while let Some(candidate) = next_candidate(splitter.bytes, at) {
+    let mut candidates = Candidates::of(splitter.bytes);
+    while let Some(candidate) = candidates.next(at) {
         let (end, next) = splitter.decide(candidate);
         if let Some(end) = end {
             push(text, start, end, &mut found);
@@ -263,30 +265,47 @@ impl Wrap {
     }
 }
 
-/// The next byte that may end a sentence. The lead bytes E2, E3, EF, D8, E0, C2 begin … 。！？ ؟ । and line separators.
-fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    const CANDIDATE: [bool; 256] = {
-        let mut table = [false; 256];
-        let marks = *b".!?\n\r\x0b\x0c\xe2\xe3\xef\xd8\xe0\xc2";
-        let mut at = 0;
-        while at < marks.len() {
-            table[marks[at] as usize] = true;
-            at += 1;
-        }
-        table
-    };
-    // Two blocks in three have none, which the processor sees of sixteen bytes at once.
-    let may = |b: u8| (b < b' ') | (b == b'.') | (b == b'!') | (b == b'?') | (b >= 0xc2);
-    let mut at = from;
-    for block in bytes[from..].as_chunks::<16>().0 {
-        if block.iter().fold(false, |any, &b| any | may(b))
-            && let Some(found) = block.iter().position(|&b| CANDIDATE[b as usize])
-        {
-            return Some(at + found);
-        }
-        at += 16;
+/// The bytes that may end a sentence. The lead bytes E2, E3, EF, D8, E0, C2 begin … 。！？ ؟ । and line separators.
+struct Candidates<'t> {
+    bytes: &'t [u8],
+    /// A bit for each candidate of the block of 64 bytes that was looked at last.
+    bits: u64,
+    block: usize,
+}
+
+impl<'t> Candidates<'t> {
+    fn of(bytes: &'t [u8]) -> Candidates<'t> {
+        Candidates { bytes, bits: 0, block: usize::MAX }
     }
-    bytes[at..].iter().position(|&b| CANDIDATE[b as usize]).map(|found| at + found)
+
+    /// The first from byte `from` on, which must never be before an earlier one.
+    #[inline]
+    fn next(&mut self, from: usize) -> Option<usize> {
+        if from / 64 != self.block {
+            self.look(from / 64);
+        }
+        self.bits &= u64::MAX << (from % 64);
+        while self.bits == 0 {
+            if 64 * (self.block + 1) >= self.bytes.len() {
+                return None;
+            }
+            self.look(self.block + 1);
+        }
+        Some(64 * self.block + self.bits.trailing_zeros() as usize)
+    }
+
+    fn look(&mut self, block: usize) {
+        self.block = block;
+        let bytes = lanes::block(self.bytes, (64 * block).min(self.bytes.len()));
+        let stops = |bytes: Lanes| bytes.within(b'\n', b'\r') | bytes.is(b'.') | bytes.is(b'!') | bytes.is(b'?');
+        self.bits = lanes::bits(&bytes, stops);
+        // Most blocks are of ASCII, and the letters of most alphabets begin with other ones.
+        if lanes::bits(&bytes, |bytes| bytes.within(0x80, 0xff)) != 0 {
+            let begins = |bytes: Lanes| bytes.is(0xe2) | bytes.is(0xe3) | bytes.is(0xef);
+            let others = |bytes: Lanes| bytes.is(0xd8) | bytes.is(0xe0) | bytes.is(0xc2);
+            self.bits |= lanes::bits(&bytes, |bytes| begins(bytes) | others(bytes));
+        }
+    }
 }
 
 fn is_terminator(c: char) -> bool {
@@ -333,5 +352,30 @@ fn push_piece(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
     let piece = piece.trim_end_matches(blank);
     if piece.chars().any(char::is_alphanumeric) {
         found.push(Span::new(start, start + piece.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn candidates_are_the_marks_breaks_and_the_bytes_that_begin_such(
+            pieces in prop::collection::vec("[a-z ]{0,70}|[.!?\\n\\r\\x0b\\x0c\\t]{1,3}|[é«Жя…。！？؟।\\u{85}\\u{2028}“]{1,2}", 0..12),
+            skip in 0..9usize,
+        ) {
+            let text = pieces.concat();
+            let is_one = |byte: &u8| b".!?\n\r\x0b\x0c\xe2\xe3\xef\xd8\xe0\xc2".contains(byte);
+            let mut candidates = Candidates::of(text.as_bytes());
+            let mut from = 0;
+            while from <= text.len() {
+                let slow = text.as_bytes()[from..].iter().position(is_one).map(|at| from + at);
+                prop_assert_eq!(candidates.next(from), slow);
+                from = slow.map_or(text.len() + 1, |at| at + 1 + skip);
+            }
+        }
     }
 }

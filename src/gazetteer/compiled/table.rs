@@ -38,7 +38,7 @@ impl Table<'_> {
     /// Whether a form may begin with this word, as far as a filter tells: it lets one in ten of the others pass.
     #[inline]
     pub fn may_begin(&self, word: &Word) -> bool {
-        has(self.firsts, first_key(word.hash, word.small))
+        has(self.firsts, word.first_key())
     }
 
     /// Whether a form or a longer piece begins with this word.
@@ -99,6 +99,12 @@ impl Word {
         };
         Word { start, end, hash, small }
     }
+
+    /// What a filter of first words is asked for.
+    #[inline]
+    pub fn first_key(&self) -> u64 {
+        first_key(self.hash, self.small)
+    }
 }
 
 /// What the filter of first pieces is asked for. A word in small letters begins no name that is written with a capital: without
@@ -133,20 +139,23 @@ pub fn filter(hashes: &[u64], bits: usize) -> Vec<u32> {
     filter
 }
 
+/// Whether such a filter lets a hash pass.
+#[inline]
+pub fn passes(filter: &[u32], hash: u64) -> bool {
+    let bit = filter_bit(hash, 4 * filter.len());
+    filter[bit / 32] & (1 << (bit % 32)) != 0
+}
+
 /// Words of [`Table::starts`]: 32 KiB, so that it stays in the nearest caches.
 pub const STARTS: usize = (1 << START_BITS) / 32;
 const START_BITS: u32 = 18;
 
-/// The bit of the first three bytes of a form. What is missing of them is 0.
+/// The bit of the first three bytes of a form. What is missing of them is 0. Half of the bits are for capitals, with which most
+/// forms begin and few words: nearly all others are turned away.
 #[inline]
 pub fn start_bit(bytes: &[u8]) -> usize {
-    start_of(std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0)))
-}
-
-/// The same of exactly three bytes. Half of the bits are for capitals, with which most forms begin and few words:
-/// nearly all others are turned away.
-#[inline]
-pub fn start_of([first, second, third]: [u8; 3]) -> usize {
+    let all = || std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(0));
+    let [first, second, third] = bytes.first_chunk().copied().unwrap_or_else(all);
     let three = u32::from_le_bytes([first, second, third, 0]);
     let half = three.wrapping_mul(0x9E37_79B1) >> (33 - START_BITS);
     (half | u32::from(first.is_ascii_uppercase()) << (START_BITS - 1)) as usize
@@ -167,7 +176,7 @@ pub fn set_starts(form: &[u8], starts: &mut [u32]) {
 }
 
 fn set_start(three: [u8; 3], starts: &mut [u32]) {
-    let bit = start_of(three);
+    let bit = start_bit(&three);
     starts[bit / 32] |= 1 << (bit % 32);
 }
 
@@ -193,7 +202,7 @@ pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option
     }
 }
 
-/// Whether a filter lets a hash pass.
+/// The same for a filter in compiled bytes.
 #[inline]
 fn has(filter: &[u8], hash: u64) -> bool {
     let bit = filter_bit(hash, filter.len());
