@@ -73,7 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("graphviz_rust", &["write", "cli"]),
-    ("wide", &["text"]),
+    ("wide::", &["text"]),
     ("std::fs", EDGES),
     ("std::env", EDGES),
     ("std::time", EDGES),
