@@ -89,23 +89,21 @@ impl WordBits {
     /// ```
     #[inline]
     pub fn each_run(&self, from: usize, to: usize, mut take: impl FnMut(usize, usize)) {
-        let (mut start, mut is_open, mut before) = (from, false, 0);
-        // With the block behind a run that ends a block, which the last of a text has too.
-        for block in from / 64..=to / 64 {
+        let mut before = 0;
+        for block in from / 64..to.div_ceil(64) {
             let base = 64 * block;
             let behind = if to - base < 64 { u64::MAX << (to - base) } else { 0 };
-            let bits = self.blocks.get(block).copied().unwrap_or(0);
-            let words = bits & (u64::MAX << from.saturating_sub(base)) & !behind;
-            // A run begins and ends where a bit differs from the one before it.
-            let mut edges = words ^ (words << 1 | before);
+            let words = self.blocks[block] & (u64::MAX << from.saturating_sub(base)) & !behind;
+            let mut starts = words & !(words << 1 | before);
             before = words >> 63;
-            while edges != 0 {
-                let at = base + edges.trailing_zeros() as usize;
-                edges &= edges - 1;
-                if is_open {
-                    take(start, at);
-                }
-                (start, is_open) = (at, !is_open);
+            while starts != 0 {
+                let at = starts.trailing_zeros();
+                starts &= starts - 1;
+                let length = (!(words >> at)).trailing_zeros();
+                let start = base + at as usize;
+                // One in ten goes on behind the block.
+                let end = if at + length < 64 { start + length as usize } else { self.end(start).min(to) };
+                take(start, end);
             }
         }
     }

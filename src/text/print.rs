@@ -8,7 +8,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use super::bits::WordBits;
 use super::chars::is_boundary;
-use super::hash;
+use super::{hash, lanes};
 use crate::model::Span;
 
 /// How many bytes a sketch has.
@@ -93,9 +93,14 @@ impl<'t> Printer<'t> {
 /// quotes and dots.
 fn is_plain(mut text: &[u8]) -> bool {
     loop {
-        let eights = text.as_chunks::<8>().0.iter().take_while(|eight| eight.is_ascii()).count();
-        let rest = &text[8 * eights..];
-        match &rest[rest.iter().take_while(|byte| byte.is_ascii()).count()..] {
+        let is_ascii = |block: &[u8; 64]| lanes::bits(block, |bytes| bytes.within(0x80, 0xff)) == 0;
+        let blocks = text.as_chunks().0.iter().take_while(|block| is_ascii(block)).count();
+        let rest = &text[64 * blocks..];
+        if rest.is_empty() {
+            return true;
+        }
+        let letters = lanes::bits(&lanes::block(rest, 0), |bytes| bytes.within(0x80, 0xff));
+        match &rest[rest.len().min(letters.trailing_zeros() as usize)..] {
             [] => return true,
             [first, second, _, behind @ ..] if [*first, *second] == MARK => text = behind,
             _ => return false,

@@ -13,12 +13,24 @@ use crate::run::Place;
 
 #[test]
 fn names_are_found_where_a_reader_sees_them() {
-    cases::check_all("matching.txt", 40, |case| found(&gazetteer(&case.rows), &case.input));
+    cases::check_all("matching.txt", 40, |case| {
+        let short = found(&gazetteer(&case.rows), &case.input);
+        assert_eq!(found(&long_gazetteer(&case.rows), &case.input), short, "with a long list");
+        short
+    });
 }
 
 #[test]
 fn cases_known_to_be_wrong_are_still_wrong() {
     cases::check_known_wrong("matching-known-wrong.txt", |case| found(&gazetteer(&case.rows), &case.input));
+}
+
+/// The same with so many more that the list is compiled as it is read.
+fn long_gazetteer(rows: &[String]) -> Gazetteer {
+    let more = (0..10_001).map(|number| format!("organization,Qxzvj{number}"));
+    let gazetteer = gazetteer(&rows.iter().cloned().chain(more).collect::<Vec<_>>());
+    assert_eq!(gazetteer.compiled().count(), 1);
+    gazetteer
 }
 
 /// A gazetteer of rows `type,name,aliases,short,case,demonyms`, read from a file as a user's is.
