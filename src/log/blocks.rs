@@ -11,7 +11,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use lz4_flex::block::{compress, decompress, get_maximum_output_size};
+use lz4_flex::block::{CompressTable, compress_into, compress_into_with_table, decompress, get_maximum_output_size};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -40,17 +40,35 @@ pub struct Writer<'w> {
     block: Vec<u8>,
     /// Full blocks, of which several are packed at once.
     full: Vec<Vec<u8>>,
+    /// Those that were written, to be filled again, and what they were packed with: with new memory for each a sixth of the packing was
+    /// making it ready.
+    empty: Vec<Vec<u8>>,
+    packers: Vec<Packer>,
+}
+
+/// What packs a block.
+struct Packer {
+    table: CompressTable,
+    /// Room for the packed bytes, and how many these are.
+    packed: Vec<u8>,
+    length: usize,
 }
 
 impl<'w> Writer<'w> {
     /// A stream into `out`.
     pub fn new(out: &'w mut dyn Write) -> Writer<'w> {
-        Writer { out: Some(out), block: Vec::with_capacity(BLOCK), full: Vec::new() }
+        Writer {
+            out: Some(out),
+            block: Vec::with_capacity(BLOCK),
+            full: Vec::new(),
+            empty: Vec::new(),
+            packers: Vec::new(),
+        }
     }
 
     /// A stream that is only kept, not packed; of about so many bytes.
     pub fn in_memory(bytes: usize) -> Writer<'static> {
-        Writer { out: None, block: Vec::with_capacity(bytes), full: Vec::new() }
+        Writer { out: None, block: Vec::with_capacity(bytes), full: Vec::new(), empty: Vec::new(), packers: Vec::new() }
     }
 
     /// How many bytes are kept.
@@ -99,7 +117,8 @@ impl<'w> Writer<'w> {
             self.block.extend_from_slice(now);
             bytes = later;
             if self.block.len() == BLOCK {
-                self.full.push(std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK)));
+                let next = self.empty.pop().unwrap_or_else(|| Vec::with_capacity(BLOCK));
+                self.full.push(std::mem::replace(&mut self.block, next));
                 if self.full.len() == AT_ONCE {
                     self.flush()?;
                 }
@@ -125,16 +144,34 @@ impl<'w> Writer<'w> {
     /// Packs the full blocks, on all threads, and writes them.
     fn flush(&mut self) -> io::Result<()> {
         let Some(out) = &mut self.out else { return Ok(()) };
-        let packed: Vec<Vec<u8>> = self.full.par_iter().map(|block| compress(block)).collect();
-        for (block, packed) in self.full.iter().zip(packed) {
+        self.packers.resize_with(self.full.len(), Packer::new);
+        self.full.par_iter().zip(&mut self.packers).for_each(|(block, packer)| packer.pack(block));
+        for (block, packer) in self.full.iter().zip(&self.packers) {
+            let packed = &packer.packed[..packer.length];
             let (raw, length) = (block.len() as u32, packed.len() as u32);
             out.write_all(&raw.to_le_bytes())?;
             out.write_all(&length.to_le_bytes())?;
-            out.write_all(&checksum(raw, length, &packed).to_le_bytes())?;
-            out.write_all(&packed)?;
+            out.write_all(&checksum(raw, length, packed).to_le_bytes())?;
+            out.write_all(packed)?;
         }
-        self.full.clear();
+        self.full.iter_mut().for_each(Vec::clear);
+        self.empty.append(&mut self.full);
         Ok(())
+    }
+}
+
+impl Packer {
+    fn new() -> Packer {
+        Packer { table: CompressTable::large(), packed: vec![0; get_maximum_output_size(BLOCK)], length: 0 }
+    }
+
+    fn pack(&mut self, block: &[u8]) {
+        // For few bytes the library has another table, with which they are packed to others.
+        let packed = match block.len() < usize::from(u16::MAX) {
+            true => compress_into(block, &mut self.packed),
+            false => compress_into_with_table(block, &mut self.packed, &mut self.table),
+        };
+        self.length = packed.expect("there is room for bytes that cannot be packed");
     }
 }
 

@@ -1,7 +1,6 @@
 //! DOT for Graphviz. Written by hand: every id and label goes through one quoting function.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::io::{self, Write};
 
 use super::json::{clean_length, number as count, text};
@@ -37,23 +36,36 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
     let graph = &report.graph;
     out.write_all(HEAD.as_bytes())?;
     if !options.title.is_empty() {
-        writeln!(out, "  label={};", Quoted(&label(&options.title, MAX_LABEL)))?;
+        out.write_all(b"  label=")?;
+        out.write_all(&quoted(&label(&options.title, MAX_LABEL)))?;
+        out.write_all(b";\n")?;
     }
     let most = graph.nodes().map(|(_, node)| node.sentences).max().unwrap_or(1).max(1) as f64;
     // Graphviz refuses strings over 16 KiB: a very long id is cut.
-    let ids: Vec<String> = graph.nodes().map(|(_, node)| Quoted(&id(&node.id)).to_string()).collect();
+    let ids: Vec<Vec<u8>> = graph.nodes().map(|(_, node)| quoted(&id(&node.id))).collect();
+    let mut line = Vec::new();
+    // Many in a row are named in as many sentences.
+    let (mut sentences, mut size) = (u64::MAX, String::new());
     for ((_, node), id) in graph.nodes().zip(&ids) {
-        let size = 10.0 + 14.0 * (node.sentences as f64 / most).sqrt();
-        writeln!(
-            out,
-            "  {id} [label={}, fontsize={size:.1}, fillcolor={}, type={}, sentences={}, mentions={}, documents={}];",
-            Quoted(&label(&node.name, MAX_LABEL)),
-            Quoted(fill(&node.entity_type)),
-            Quoted(&label(node.entity_type.name(), MAX_LABEL)),
-            node.sentences,
-            node.mentions,
-            node.documents,
-        )?;
+        if sentences != node.sentences {
+            size = format!(", fontsize={:.1}", 10.0 + 14.0 * (node.sentences as f64 / most).sqrt());
+            sentences = node.sentences;
+        }
+        line.clear();
+        text(&mut line, "  ");
+        line.extend_from_slice(id);
+        text(&mut line, " [label=");
+        push_quoted(&mut line, &label(&node.name, MAX_LABEL));
+        text(&mut line, &size);
+        text(&mut line, ", fillcolor=");
+        push_quoted(&mut line, fill(&node.entity_type));
+        text(&mut line, ", type=");
+        push_quoted(&mut line, &label(node.entity_type.name(), MAX_LABEL));
+        count(&mut line, ", sentences=", node.sentences);
+        count(&mut line, ", mentions=", node.mentions);
+        count(&mut line, ", documents=", node.documents);
+        text(&mut line, "];\n");
+        out.write_all(&line)?;
     }
     let heaviest = graph.edges().map(|(_, _, _, edge)| graph.pull(edge)).fold(1.0, f64::max);
     if graph.n_edges() > MOST_TIPS {
@@ -61,7 +73,6 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
     }
     // Edges are in order of weight: many in a row are drawn alike.
     let (mut drawn, mut look) = ((f64::NAN, f64::NAN), String::new());
-    let mut line = Vec::new();
     for (number, (_, a, b, edge)) in graph.edges().enumerate() {
         let pull = graph.pull(edge);
         if drawn != (pull, edge.weight) {
@@ -73,9 +84,9 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
         }
         line.clear();
         text(&mut line, "  ");
-        text(&mut line, &ids[a.0 as usize]);
+        line.extend_from_slice(&ids[a.0 as usize]);
         text(&mut line, " -- ");
-        text(&mut line, &ids[b.0 as usize]);
+        line.extend_from_slice(&ids[b.0 as usize]);
         text(&mut line, &look);
         count(&mut line, ", sentences=", edge.sentences);
         count(&mut line, ", documents=", edge.documents);
@@ -91,14 +102,10 @@ fn write_to(out: &mut dyn Write, report: &Report, options: &Options) -> io::Resu
 }
 
 /// A quoted string, see [`push_quoted`].
-struct Quoted<'a>(&'a str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut quoted = Vec::new();
-        push_quoted(&mut quoted, self.0);
-        f.write_str(&String::from_utf8_lossy(&quoted))
-    }
+fn quoted(text: &str) -> Vec<u8> {
+    let mut quoted = Vec::with_capacity(text.len() + 2);
+    push_quoted(&mut quoted, text);
+    quoted
 }
 
 /// Adds a quoted string: quotes and backslashes escaped, so that nothing in a name is an escape of Graphviz's own.

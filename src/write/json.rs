@@ -39,18 +39,20 @@ pub fn write_lines<T: Serialize>(out: &mut dyn Write, key: &str, items: impl Ite
     write!(out, "\n]")
 }
 
-/// The same with what `push` adds for every number below `count`, put together on all threads.
-pub fn write_rows(
+/// The same with what `push` adds for every number below `count`, put together on all threads; what it knows of the numbers before
+/// is its own affair.
+pub fn write_rows<K: Default>(
     out: &mut dyn Write,
     key: &str,
     count: usize,
-    push: impl Fn(usize, &mut Vec<u8>) -> io::Result<()> + Sync,
+    push: impl Fn(&mut K, usize, &mut Vec<u8>) -> io::Result<()> + Sync,
 ) -> io::Result<()> {
     write!(out, "\"{key}\": [")?;
     blocks::write(out, count, |numbers, lines| {
+        let mut known = K::default();
         for number in numbers {
             text(lines, if number == 0 { "\n" } else { ",\n" });
-            push(number, lines)?;
+            push(&mut known, number, lines)?;
         }
         Ok(())
     })?;
@@ -77,9 +79,9 @@ pub fn number(out: &mut Vec<u8>, key: &str, mut value: u64) {
 }
 
 /// Adds a number behind `key`; `null` for one that is not finite.
-pub fn value(out: &mut Vec<u8>, key: &str, value: f64) -> io::Result<()> {
+pub fn value(out: &mut Vec<u8>, key: &str, value: f64) {
     text(out, key);
-    serde_json::to_writer(out, &value).map_err(io::Error::from)
+    serde_json::to_writer(out, &value).expect("memory takes all");
 }
 
 /// Adds a string behind `key`. What need not be escaped, which is nearly everything, is copied in pieces.

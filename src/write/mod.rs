@@ -22,6 +22,7 @@ mod node_link;
 pub mod page;
 mod pajek;
 mod raster;
+mod repeated;
 mod report;
 pub mod saved;
 mod sink;

@@ -175,9 +175,13 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         writeln!(out, ",")?;
         write_lines(out, "ambiguous", graph.ambiguous.iter().map(ambiguous::saved))?;
         writeln!(out, ",")?;
-        write_rows(out, "nodes", graph.n_nodes(), |at, out| rows::push_node(report, NodeId(at as u32), out))?;
+        write_rows(out, "nodes", graph.n_nodes(), |known, at, out| {
+            rows::push_node(report, NodeId(at as u32), known, out)
+        })?;
         writeln!(out, ",")?;
-        write_rows(out, "edges", graph.n_edges(), |at, out| rows::push_edge(graph, EdgeId(at as u32), out))?;
+        write_rows(out, "edges", graph.n_edges(), |known, at, out| {
+            rows::push_edge(graph, EdgeId(at as u32), known, out)
+        })?;
         writeln!(out, "\n}}")
     })
 }

@@ -10,8 +10,12 @@ pub const MAX_LABEL: usize = 200;
 pub fn label(name: &str, limit: usize) -> Cow<'_, str> {
     if is_clean(name) {
         // Bytes are never fewer than characters.
-        let cut = if name.len() <= limit { None } else { name.char_indices().nth(limit) };
-        return cut.map_or(name.into(), |(cut, _)| format!("{}…", &name[..cut]).into());
+        let cut = match name.as_bytes().get(..limit) {
+            Some(first) if first.is_ascii() => (name.len() > limit).then_some(limit),
+            Some(_) => name.char_indices().nth(limit).map(|(cut, _)| cut),
+            None => None,
+        };
+        return cut.map_or(name.into(), |cut| format!("{}…", &name[..cut]).into());
     }
     let mut text: String = name.chars().take(limit + 1).map(clean).collect();
     if let Some((cut, _)) = text.char_indices().nth(limit) {

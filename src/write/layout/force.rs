@@ -58,27 +58,24 @@ impl Model {
     /// Lets the forces work.
     fn relax(&self, mut at: Vec<Point>) -> Vec<Point> {
         let mut force = vec![Point::default(); at.len()];
+        let mut columns = Columns::default();
         for round in 0..ROUNDS {
             let left = 1.0 - round as f64 / ROUNDS as f64;
-            force.fill(Point::default());
-            self.push(&at, &mut force);
+            self.push(&at, &mut force, &mut columns);
             self.pull(&at, (left * 2.0 - 1.0).max(0.0), &mut force);
             self.step(&mut at, &force, left);
         }
         at
     }
 
-    fn push(&self, at: &[Point], force: &mut [Point]) {
+    /// What all push each other, instead of what is in `force`.
+    fn push(&self, at: &[Point], force: &mut [Point], columns: &mut Columns) {
+        columns.place(at);
         for a in 0..at.len() {
-            let mut own = Point::default();
-            for b in a + 1..at.len() {
-                let (dx, dy) = (at[a].x - at[b].x, at[a].y - at[b].y);
-                let strength = self.mass[a] * self.mass[b] / (dx * dx + dy * dy).max(1e-4);
-                own = Point { x: own.x + strength * dx, y: own.y + strength * dy };
-                force[b].x -= strength * dx;
-                force[b].y -= strength * dy;
-            }
-            force[a] = Point { x: force[a].x + own.x, y: force[a].y + own.y };
+            columns.push(a, &self.mass);
+        }
+        for (force, (x, y)) in force.iter_mut().zip(columns.force.0.iter().zip(&columns.force.1)) {
+            *force = Point { x: *x, y: *y };
         }
     }
 
@@ -124,6 +121,56 @@ impl Model {
             }
         }
         tangle
+    }
+}
+
+/// Points and forces, what is across and what is down apart: with the next two pushes side by side a processor computes them in one
+/// step, and only the sum of all that push one of them is put together one by one.
+#[derive(Default)]
+struct Columns {
+    at: (Vec<f64>, Vec<f64>),
+    force: (Vec<f64>, Vec<f64>),
+    /// How the one whose turn it is pushes those behind it.
+    push: (Vec<f64>, Vec<f64>),
+}
+
+impl Columns {
+    /// Puts the points somewhere, without forces.
+    fn place(&mut self, at: &[Point]) {
+        for (column, of) in
+            [(&mut self.at.0, (|point| point.x) as fn(&Point) -> f64), (&mut self.at.1, |point| point.y)]
+        {
+            column.clear();
+            column.extend(at.iter().map(of));
+        }
+        for column in [&mut self.force.0, &mut self.force.1, &mut self.push.0, &mut self.push.1] {
+            column.clear();
+            column.resize(at.len(), 0.0);
+        }
+    }
+
+    /// Lets one push all behind it, and them push it.
+    fn push(&mut self, a: usize, mass: &[f64]) {
+        let (here, own) = ((self.at.0[a], self.at.1[a]), mass[a]);
+        let (x, y, mass) = (&self.at.0[a + 1..], &self.at.1[a + 1..], &mass[a + 1..]);
+        let (fx, fy) = (&mut self.force.0[a + 1..], &mut self.force.1[a + 1..]);
+        let (px, py) = (&mut self.push.0[a + 1..], &mut self.push.1[a + 1..]);
+        let count = x.len();
+        assert!(
+            [y.len(), mass.len(), fx.len(), fy.len(), px.len(), py.len()] == [count; 6],
+            "columns are of one length"
+        );
+        for b in 0..count {
+            let (dx, dy) = (here.0 - x[b], here.1 - y[b]);
+            let square = dx * dx + dy * dy;
+            let strength = own * mass[b] / if square > 1e-4 { square } else { 1e-4 };
+            (px[b], py[b]) = (strength * dx, strength * dy);
+            fx[b] -= px[b];
+            fy[b] -= py[b];
+        }
+        let all = px.iter().zip(py).fold((0.0, 0.0), |sum, (x, y)| (sum.0 + *x, sum.1 + *y));
+        self.force.0[a] += all.0;
+        self.force.1[a] += all.1;
     }
 }
 

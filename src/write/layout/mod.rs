@@ -4,6 +4,7 @@
 //! same picture on every machine. There is no random number, no clock and no order of a hash table.
 
 mod force;
+mod lanes;
 mod pack;
 mod ring;
 mod scatter;
@@ -168,6 +169,7 @@ fn bounds(blocks: &[Block], at: &[Point]) -> (Point, Point) {
 }
 
 /// Whether two lines cross between their ends; where they only touch, they do not.
+#[inline]
 fn crosses(a: (Point, Point), b: (Point, Point)) -> bool {
     let side = |line: (Point, Point), point: Point| {
         (line.1.x - line.0.x) * (point.y - line.0.y) - (line.1.y - line.0.y) * (point.x - line.0.x)

@@ -1,14 +1,10 @@
 //! Many points, fast: for a page that is looked at piece by piece, where labels need no room of their own.
 
-use rayon::prelude::*;
-
 use super::tree::Tree;
 use super::{Placement, Point, Size, Tie, force};
 
 /// So many rounds of forces.
 const ROUNDS: usize = 80;
-/// The forces on so many points are found by one thread at a time.
-const TOGETHER: usize = 512;
 /// The room that a point has on average: a square of so many pixels.
 const ROOM: f64 = 44.0;
 /// At least so much blank between two points.
@@ -50,14 +46,13 @@ fn relaxed(ties: &[Tie], groups: &[u32], aspect: f64) -> Vec<Point> {
         return at;
     }
     let model = force::Model::new(at.len(), ties);
-    let mut forces = vec![Point::default(); at.len()];
+    let (mut tree, mut forces) = (Tree::default(), vec![Point::default(); at.len()]);
     for round in 0..ROUNDS {
         let left = 1.0 - round as f64 / ROUNDS as f64;
-        let tree = Tree::new(&at, &model.mass);
-        forces.par_iter_mut().enumerate().with_min_len(TOGETHER).for_each(|(node, force)| {
-            let push = tree.push(&at, &model.mass, node);
-            *force = Point { x: push.x * model.mass[node], y: push.y * model.mass[node] };
-        });
+        tree.fill(&at, &model.mass);
+        for (node, push) in tree.pushes() {
+            forces[node] = Point { x: push.x * model.mass[node], y: push.y * model.mass[node] };
+        }
         model.pull(&at, (left * 2.0 - 1.0).max(0.0), &mut forces);
         model.step(&mut at, &forces, left);
     }

@@ -3,7 +3,8 @@
 //! A plain descent with the costs of Davidson & Harel (1996), "Drawing graphs nicely using simulated annealing", without
 //! the annealing: the forces have already found the large shape, which stays as it is.
 
-use super::{Block, Point, Tie, crosses, meets};
+use super::lanes::{Boxes, Lines};
+use super::{Block, Point, Tie, meets};
 
 /// The ways a box may go, as unit vectors.
 const DIRECTIONS: [(f64, f64); 8] =
@@ -50,18 +51,19 @@ pub(super) fn settle(at: &mut [Point], blocks: &[Block], ties: &[Tie]) {
 struct Plan<'a> {
     blocks: &'a [Block],
     ties: &'a [Tie],
-    /// The weight of each tie as a share of the heaviest, as a square root: about how wide its line looks.
-    share: Vec<f64>,
     /// The ties of each box.
     own: Vec<Vec<usize>>,
     /// Where the boxes stood at first.
     home: Vec<Point>,
     /// Where they stand.
     at: Vec<Point>,
+    /// The same, to find those near a line.
+    boxes: Boxes,
     /// Where their ties end.
     hubs: Vec<Point>,
-    /// The ties, from hub to hub.
-    lines: Vec<(Point, Point)>,
+    /// The ties, from hub to hub; with the weight of each as a share of the heaviest, as a square root: about how wide its line
+    /// looks.
+    lines: Lines,
     /// The corners that no box may pass.
     frame: (Point, Point),
     /// About how far boxes are from each other, squared.
@@ -78,14 +80,19 @@ impl<'a> Plan<'a> {
         }
         let frame = super::bounds(blocks, at);
         let hubs: Vec<Point> = blocks.iter().zip(at).map(|(block, &point)| block.hub(point)).collect();
+        let shares: Vec<f64> = ties.iter().map(|tie| (tie.weight / heaviest).sqrt()).collect();
+        let mut lines = Lines::new(&shares);
+        (0..).zip(ties).for_each(|(number, tie)| lines.set(number, (hubs[tie.ends.0], hubs[tie.ends.1])));
+        let mut boxes = Boxes::new(blocks.iter().map(half));
+        (0..).zip(at).for_each(|(number, &point)| boxes.set(number, point));
         Plan {
             blocks,
             ties,
-            share: ties.iter().map(|tie| (tie.weight / heaviest).sqrt()).collect(),
             own,
             home: at.to_vec(),
             at: at.to_vec(),
-            lines: ties.iter().map(|tie| (hubs[tie.ends.0], hubs[tie.ends.1])).collect(),
+            boxes,
+            lines,
             hubs,
             frame,
             pitch: (frame.1.x - frame.0.x) * (frame.1.y - frame.0.y) / at.len() as f64,
@@ -109,10 +116,11 @@ impl<'a> Plan<'a> {
 
     fn move_to(&mut self, node: usize, place: Point) {
         self.at[node] = place;
+        self.boxes.set(node, place);
         self.hubs[node] = self.blocks[node].hub(place);
         for &number in &self.own[node] {
             let ends = self.ties[number].ends;
-            self.lines[number] = (self.hubs[ends.0], self.hubs[ends.1]);
+            self.lines.set(number, (self.hubs[ends.0], self.hubs[ends.1]));
         }
     }
 
@@ -144,11 +152,12 @@ impl<'a> Plan<'a> {
         if cost > limit {
             return cost;
         }
-        for (number, tie) in self.ties.iter().enumerate() {
-            if tie.ends.0 != node && tie.ends.1 != node {
+        self.lines.near(to, half(&self.blocks[node]), |number| {
+            let ends = self.ties[number].ends;
+            if ends.0 != node && ends.1 != node {
                 cost += self.through(number, node, to);
             }
-        }
+        });
         for &number in &self.own[node] {
             if cost > limit {
                 break;
@@ -160,33 +169,34 @@ impl<'a> Plan<'a> {
 
     /// What is wrong with a tie of `node`.
     fn cost_of_line(&self, number: usize, node: usize) -> f64 {
-        let line = self.lines[number];
+        let (line, share) = (self.lines.get(number), self.lines.share(number));
         let (dx, dy) = (line.0.x - line.1.x, line.0.y - line.1.y);
-        let mut cost = LENGTH * self.share[number] * (dx * dx + dy * dy).sqrt();
-        let mut crossed = 0.0;
-        for (other, share) in self.lines.iter().zip(&self.share) {
-            // Lines that share an end cannot cross.
-            crossed += if crosses(line, *other) { *share } else { 0.0 };
-        }
-        cost += CROSSING * self.share[number] * crossed;
+        let mut cost = LENGTH * share * (dx * dx + dy * dy).sqrt();
+        // Lines that share an end cannot cross.
+        cost += CROSSING * share * self.lines.crossed(line);
         let ends = self.ties[number].ends;
         let far = if ends.0 == node { ends.1 } else { ends.0 };
-        for (other, point) in self.at.iter().enumerate() {
+        self.boxes.near(line, |other| {
             if other != node && other != far {
-                cost += self.through(number, other, *point);
+                cost += self.through(number, other, self.at[other]);
             }
-        }
+        });
         cost
     }
 
     /// What it costs that a line runs through a box at `to`, if it does.
     fn through(&self, number: usize, node: usize, to: Point) -> f64 {
-        let (line, block) = (self.lines[number], self.blocks[node]);
-        if !meets(line, to, Point { x: block.width / 2.0, y: block.height / 2.0 }) {
+        let (line, block) = (self.lines.get(number), self.blocks[node]);
+        if !meets(line, to, half(&block)) {
             return 0.0;
         }
         let reach = block.hub + 2.0;
         let shape = meets(line, self.hubs[node], Point { x: reach, y: reach });
-        (WEAK + self.share[number]) * if shape { LABEL + SHAPE } else { LABEL }
+        (WEAK + self.lines.share(number)) * if shape { LABEL + SHAPE } else { LABEL }
     }
+}
+
+/// Half the width and height of a box.
+fn half(block: &Block) -> Point {
+    Point { x: block.width / 2.0, y: block.height / 2.0 }
 }

@@ -4,15 +4,16 @@
 //! 20250519, 0 where there is none. Offsets into sentences count UTF-16 code units, as the script does.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use foldhash::HashMap;
 use serde::Serialize;
 
 use super::MAX_TIES;
+use super::library::{Library, day};
+use super::shown::Shown;
 use crate::graph::weights::{WEIGHTS, Weight};
 use crate::graph::{ACTING, Edge, EdgeId, EntityGraph, Evidence, NodeId};
-use crate::measure::{MEASURES, Report};
+use crate::measure::MEASURES;
 use crate::model::{Ambiguous, Date, RULES, Spot};
 use crate::write::layout::{self, Placement, Tie};
 use crate::write::svg;
@@ -115,23 +116,23 @@ enum Who<'a> {
 #[derive(Serialize)]
 struct Undecided<'a>(&'a str, &'a str, Vec<Who<'a>>, u64, u32, u32, u32);
 
-/// Both objects as JSON, for the graph `shown`, a part of `whole`.
-pub(super) fn of(whole: &Report, shown: &Report) -> (String, String) {
-    let graph = &shown.graph;
+/// Both objects as JSON.
+pub(super) fn of(shown: Shown) -> (String, String) {
+    let graph = shown.whole();
     let placement = placed(shown);
-    let kinds = kinds(graph);
-    let ties: Vec<(NodeId, NodeId, &Edge)> = graph.edges().take(MAX_TIES).map(|(_, a, b, edge)| (a, b, edge)).collect();
+    let kinds = kinds(shown);
+    let ties: Vec<(EdgeId, NodeId, NodeId, &Edge)> = shown.ties().take(MAX_TIES).collect();
     let row = graph.weight();
     let drawn = Drawn {
         generator: concat!("actant ", env!("CARGO_PKG_VERSION")),
         corpus: {
-            let corpus = &whole.graph.corpus;
+            let corpus = &graph.corpus;
             [corpus.documents, corpus.sentences, corpus.words, corpus.mentions, corpus.abstained]
         },
-        whole: [whole.graph.n_nodes(), whole.graph.n_edges()],
+        whole: [graph.n_nodes(), graph.n_edges()],
         weight: (row.name, row.about),
         larger_is_stronger: row.larger_is_stronger,
-        communities: shown.communities.labels.iter().map(|label| &**label).collect(),
+        communities: shown.labels().iter().map(|label| &**label).collect(),
         days: days(graph),
         width: rounded(placement.size.width),
         height: rounded(placement.size.height),
@@ -148,34 +149,34 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// The types that occur, in order.
-fn kinds(graph: &EntityGraph) -> Vec<&str> {
-    let mut kinds: Vec<&str> = graph.nodes().map(|(_, node)| node.entity_type.name()).collect();
+fn kinds(shown: Shown<'_>) -> Vec<&str> {
+    let mut kinds: Vec<&str> = shown.nodes().map(|node| node.entity_type.name()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
 }
 
 /// The places of the built-in picture where it shows all, else those of the fast layout.
-fn placed(report: &Report) -> Placement {
-    let graph = &report.graph;
+fn placed(shown: Shown) -> Placement {
+    let graph = shown.whole();
     if graph.n_nodes() <= svg::MAX_ACTORS {
         return svg::places(graph, ASPECT);
     }
-    let ties: Vec<Tie> = graph
-        .edges()
+    let ties: Vec<Tie> = shown
+        .ties()
         .filter(|(_, a, b, _)| a != b)
         .take(MAX_TIES)
         .map(|(_, a, b, edge)| Tie { ends: (a.0 as usize, b.0 as usize), weight: svg::weight(graph.pull(edge)) })
         .collect();
-    let groups =
-        if report.communities.of.is_empty() { vec![0; graph.n_nodes()] } else { report.communities.of.clone() };
-    layout::scatter(&svg::radii(graph), &ties, &groups, ASPECT)
+    let one = vec![0; shown.count()];
+    let groups = if shown.communities().is_empty() { &one } else { shown.communities() };
+    layout::scatter(&svg::radii(shown.nodes()), &ties, groups, ASPECT)
 }
 
-fn nodes<'a>(report: &'a Report, placement: &Placement, kinds: &[&str]) -> Nodes<'a> {
-    let mut nodes = Nodes { radius: svg::radii(&report.graph), ..Nodes::default() };
+fn nodes<'a>(shown: Shown<'a>, placement: &Placement, kinds: &[&str]) -> Nodes<'a> {
+    let mut nodes = Nodes { radius: svg::radii(shown.nodes()), ..Nodes::default() };
     nodes.radius.iter_mut().for_each(|radius| *radius = rounded(*radius));
-    for ((_, node), centre) in report.graph.nodes().zip(&placement.centres) {
+    for (node, centre) in shown.nodes().zip(&placement.centres) {
         nodes.id.push(&node.id);
         nodes.name.push(&node.name);
         nodes.kind.push(kinds.binary_search(&node.entity_type.name()).expect("its type is among them"));
@@ -187,13 +188,13 @@ fn nodes<'a>(report: &'a Report, placement: &Placement, kinds: &[&str]) -> Nodes
         nodes.first.push(day(node.first));
         nodes.last.push(day(node.last));
     }
-    nodes.community.clone_from(&report.communities.of);
+    nodes.community = shown.communities().to_vec();
     nodes
 }
 
-fn columns(ties: &[(NodeId, NodeId, &Edge)]) -> Ties {
+fn columns(ties: &[(EdgeId, NodeId, NodeId, &Edge)]) -> Ties {
     let mut columns = Ties::default();
-    for (at, (a, b, edge)) in ties.iter().enumerate() {
+    for (at, (_, a, b, edge)) in ties.iter().enumerate() {
         if edge.kind() != ACTING {
             columns.kinds.insert(at, edge.kind());
         }
@@ -217,102 +218,55 @@ fn days(graph: &EntityGraph) -> Vec<(u32, u32)> {
     days.into_iter().collect()
 }
 
-/// The sentences and documents that are used, each once, numbered as they come.
-struct Library<'a> {
-    documents: HashMap<&'a str, (u32, &'a str, &'a str)>,
-    numbers: HashMap<&'a str, u32>,
-    rows: Vec<(&'a str, &'a str, u32, &'a str)>,
-    places: HashMap<(u32, u32, u32), u32>,
-    sentences: Vec<(u32, u32, u32, &'a str)>,
-    copies: Vec<Vec<u32>>,
-}
-
-impl<'a> Library<'a> {
-    fn new(graph: &'a EntityGraph) -> Library<'a> {
-        let known = graph.documents.iter().map(|document| {
-            let text = |text: &'a Option<String>| text.as_deref().unwrap_or_default();
-            (&*document.id, (day(document.date), text(&document.title), text(&document.source)))
-        });
-        Library {
-            documents: known.collect(),
-            numbers: HashMap::default(),
-            rows: Vec::new(),
-            places: HashMap::default(),
-            sentences: Vec::new(),
-            copies: Vec::new(),
-        }
-    }
-
-    /// The place of a document among those used.
-    fn document(&mut self, document: &'a str) -> u32 {
-        let Library { documents, numbers, rows, .. } = self;
-        *numbers.entry(document).or_insert_with(|| {
-            let (date, title, source) = documents.get(document).copied().unwrap_or_default();
-            rows.push((document, title, date, source));
-            rows.len() as u32 - 1
-        })
-    }
-
-    /// The place of a sentence, or of a passage from one to another, among those used.
-    fn sentence(&mut self, document: &'a str, (first, last): (u32, u32), text: &'a str) -> u32 {
-        let of = self.document(document);
-        let Library { places, sentences, .. } = self;
-        *places.entry((of, first, last)).or_insert_with(|| {
-            sentences.push((of, first + 1, last + 1, text));
-            sentences.len() as u32 - 1
-        })
-    }
-
-    /// The row of these copies, from 1; 0 for none.
-    fn copied(&mut self, copies: &'a [(Arc<str>, u32)]) -> u32 {
-        if copies.is_empty() {
-            return 0;
-        }
-        let row = copies.iter().flat_map(|(document, sentence)| [self.document(document), sentence + 1]).collect();
-        self.copies.push(row);
-        self.copies.len() as u32
-    }
-}
-
-fn texts<'a>(report: &'a Report, ties: &[(NodeId, NodeId, &'a Edge)], days: &[(u32, u32)]) -> Texts<'a> {
-    let graph = &report.graph;
-    let places: HashMap<&str, u32> = graph.nodes().map(|(id, node)| (&*node.id, id.0)).collect();
+fn texts<'a>(shown: Shown<'a>, ties: &[(EdgeId, NodeId, NodeId, &'a Edge)], days: &[(u32, u32)]) -> Texts<'a> {
+    let graph = shown.whole();
+    let places: HashMap<&str, u32> = shown.nodes().map(|node| &*node.id).zip(0..).collect();
     let who = |id: &'a str| places.get(id).map_or(Who::Id(id), |&place| Who::Place(place));
     let mut library = Library::new(graph);
     let most = (MOST_EVIDENCE / ties.len().max(1)).max(LEAST_EVIDENCE);
     let evidence = ties
         .iter()
-        .map(|(_, _, edge)| {
+        .map(|(.., edge)| {
             edge.evidence.iter().take(most).flat_map(|evidence| numbers(evidence, &mut library)).collect()
         })
         .collect();
     let ambiguous = graph.ambiguous.iter().map(|row| undecided(row, &mut library, &who)).collect();
-    let weights: Vec<&Weight> =
-        WEIGHTS.iter().filter(|row| !ties.is_empty() && graph.measure(EdgeId(0), row.name).is_some()).collect();
+    let (weights, values) = values(graph, ties);
     let about = |name: &str| MEASURES.iter().find(|row| row.name == name).map_or("", |row| row.about);
     Texts {
-        measures: report.scores.iter().map(|(name, _)| (*name, about(name))).collect(),
+        measures: shown.scores().map(|(name, _)| (name, about(name))).collect(),
         weights: weights.iter().map(|row| (row.name, row.about)).collect(),
         rules: RULES.iter().map(|row| (row.name, row.about)).collect(),
         evidence,
-        aliases: graph.nodes().map(|(_, node)| aliases(&node.aliases)).collect(),
-        affiliations: graph
+        aliases: shown.nodes().map(|node| aliases(&node.aliases)).collect(),
+        affiliations: shown
             .nodes()
-            .map(|(_, node)| node.affiliations.iter().map(|(id, times)| (who(id), *times)).collect())
+            .map(|node| node.affiliations.iter().map(|(id, times)| (who(id), *times)).collect())
             .collect(),
-        scores: report.scores.iter().map(|(_, scores)| scores.iter().copied().map(short).collect()).collect(),
-        values: weights
-            .iter()
-            .map(|row| (0..).take(ties.len()).map(|tie| graph.measure(EdgeId(tie), row.name)))
-            .map(|values| values.map(|value| short(value.unwrap_or_default())).collect())
-            .collect(),
-        actor_days: graph.nodes().map(|(_, node)| days_of(&node.days, days)).collect(),
-        tie_days: ties.iter().map(|(_, _, edge)| days_of(&edge.days, days)).collect(),
+        scores: shown.scores().map(|(_, scores)| scores.iter().copied().map(short).collect()).collect(),
+        values,
+        actor_days: shown.nodes().map(|node| days_of(&node.days, days)).collect(),
+        tie_days: ties.iter().map(|(.., edge)| days_of(&edge.days, days)).collect(),
         ambiguous,
         documents: library.rows,
         copies: library.copies,
         sentences: library.sentences,
     }
+}
+
+/// The weights that are known of the first tie, and the values of each; all those of a tie are computed together.
+fn values(graph: &EntityGraph, ties: &[(EdgeId, NodeId, NodeId, &Edge)]) -> (Vec<&'static Weight>, Vec<Vec<f64>>) {
+    let first = ties.first().map(|(tie, ..)| graph.values(*tie));
+    let known: Vec<usize> =
+        first.iter().flat_map(|first| (0..WEIGHTS.len()).filter(|&row| first.at(row).is_some())).collect();
+    let mut values = vec![Vec::with_capacity(ties.len()); known.len()];
+    for (tie, ..) in ties {
+        let all = graph.values(*tie);
+        for (&row, values) in known.iter().zip(&mut values) {
+            values.push(short(all.at(row).unwrap_or_default()));
+        }
+    }
+    (known.into_iter().map(|row| &WEIGHTS[row]).collect(), values)
 }
 
 /// Days by their place among all, each followed by how often.
@@ -357,10 +311,6 @@ fn aliases(seen: &BTreeMap<String, u64>) -> Vec<(&str, u64)> {
 fn units(text: &str, at: u32) -> u32 {
     let before = &text[..at as usize];
     if before.is_ascii() { at } else { before.chars().map(|c| c.len_utf16() as u32).sum() }
-}
-
-fn day(date: Option<Date>) -> u32 {
-    date.map_or(0, Date::number)
 }
 
 /// One decimal.

@@ -6,6 +6,8 @@
 //! The script makes elements and texts one by one and never parses markup.
 
 mod data;
+mod library;
+mod shown;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +17,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use self::shown::Shown;
 use super::json::clean_length;
 use super::text::{self, MAX_LABEL};
 use super::{Options, Sink};
@@ -50,30 +53,24 @@ const SCRIPT: [&str; 10] = [
 /// # Errors
 /// The sink cannot be written to.
 pub fn write(report: &Report, options: &Options, sink: &mut Sink) -> Result<()> {
-    sink.part("graph.html", |out| {
-        if report.graph.n_nodes() <= MAX_ACTORS {
-            return assemble(out, report, report, &options.title);
-        }
-        assemble(out, report, &report.first(MAX_ACTORS), &options.title)
-    })
+    sink.part("graph.html", |out| assemble(out, report, &options.title))
 }
 
-/// Writes the page of `shown`, a part of `whole`.
-fn assemble(out: &mut dyn Write, whole: &Report, shown: &Report, title: &str) -> io::Result<()> {
+/// Writes the page of a report.
+fn assemble(out: &mut dyn Write, report: &Report, title: &str) -> io::Result<()> {
     let title = if title.is_empty() { TITLE.to_owned() } else { text::label(title, MAX_LABEL).into_owned() };
     let script = format!("\"use strict\";\n{{\n{}}}\n", SCRIPT.join("\n"));
-    let (graph, texts) = data::of(whole, shown);
-    let (graph, texts) = (inert(graph), inert(texts));
+    let (graph, texts) = data::of(Shown::new(report));
     fill(
         out,
         SKELETON,
         &[
-            ("title", &text::xml(&title)),
-            ("policy", &policy(&script, STYLE)),
-            ("style", STYLE),
-            ("script", &script),
-            ("graph", &graph),
-            ("texts", &texts),
+            ("title", Value::Markup(&text::xml(&title))),
+            ("policy", Value::Markup(&policy(&script, STYLE))),
+            ("style", Value::Markup(STYLE)),
+            ("script", Value::Markup(&script)),
+            ("graph", Value::Data(&graph)),
+            ("texts", Value::Data(&texts)),
         ],
     )
 }
@@ -89,35 +86,42 @@ fn policy(script: &str, style: &str) -> String {
     )
 }
 
-/// JSON that may stand in an element of HTML: no sign in it can end the element, and none is a line break of its own.
-fn inert(json: String) -> String {
+/// Writes JSON so that it may stand in an element of HTML: no sign in it can end the element, and none is a line break of its own.
+fn inert(out: &mut dyn Write, json: &str) -> io::Result<()> {
     // Nothing else begins with the first byte of U+2028 but quotes, dashes and the like.
     let may_be = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-    let mut out = String::with_capacity(json.len() + json.len() / 64);
-    let (mut rest, mut at) = (&*json, 0);
+    let (mut rest, mut at) = (json, 0);
     loop {
         at += clean_length(&rest.as_bytes()[at..], may_be);
         let Some(sign) = rest[at..].chars().next() else { break };
         if matches!(sign, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
-            out.push_str(&rest[..at]);
-            out.push_str(&format!("\\u{:04x}", sign as u32));
+            write!(out, "{}\\u{:04x}", &rest[..at], sign as u32)?;
             (rest, at) = (&rest[at + sign.len_utf8()..], 0);
         } else {
             at += sign.len_utf8();
         }
     }
-    out.push_str(rest);
-    out
+    out.write_all(rest.as_bytes())
+}
+
+/// What stands for a name of the skeleton.
+enum Value<'v> {
+    /// As it is.
+    Markup(&'v str),
+    /// JSON, see [`inert`].
+    Data(&'v str),
 }
 
 /// The skeleton with each `{{name}}` replaced. What is put in is not looked at again.
-fn fill(out: &mut dyn Write, skeleton: &str, values: &[(&str, &str)]) -> io::Result<()> {
+fn fill(out: &mut dyn Write, skeleton: &str, values: &[(&str, Value)]) -> io::Result<()> {
     let mut rest = skeleton;
     while let Some((before, after)) = rest.split_once("{{") {
         let (name, after) = after.split_once("}}").expect("a name in the skeleton ends");
         out.write_all(before.as_bytes())?;
-        let value = values.iter().find(|(known, _)| *known == name).expect("a name of the skeleton").1;
-        out.write_all(value.as_bytes())?;
+        match &values.iter().find(|(known, _)| *known == name).expect("a name of the skeleton").1 {
+            Value::Markup(markup) => out.write_all(markup.as_bytes())?,
+            Value::Data(json) => inert(out, json)?,
+        }
         rest = after;
     }
     out.write_all(rest.as_bytes())

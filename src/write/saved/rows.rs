@@ -9,9 +9,10 @@ use crate::graph::{ACTING, EdgeId, EntityGraph, Evidence, NodeId};
 use crate::measure::Report;
 use crate::model::{Context, Date, Spot};
 use crate::write::json::{number, string, text, value};
+use crate::write::repeated::Repeated;
 
 /// Adds a node, with its scores and community.
-pub(super) fn push_node(report: &Report, at: NodeId, out: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn push_node(report: &Report, at: NodeId, known: &mut Repeated, out: &mut Vec<u8>) -> io::Result<()> {
     let node = report.graph.node(at);
     string(out, "{\"id\":", &node.id);
     string(out, ",\"name\":", &node.name);
@@ -24,7 +25,7 @@ pub(super) fn push_node(report: &Report, at: NodeId, out: &mut Vec<u8>) -> io::R
     counts(out, ",\"aliases\":", &node.aliases);
     counts(out, ",\"affiliations\":", &node.affiliations);
     let scores = report.scores.iter().map(|(name, scores)| (*name, scores[at.0 as usize]));
-    numbers(out, ",\"measures\":", scores)?;
+    numbers(out, scores, known);
     match report.community(at) {
         Some(community) => string(out, ",\"community\":", community),
         None => text(out, ",\"community\":null"),
@@ -34,7 +35,7 @@ pub(super) fn push_node(report: &Report, at: NodeId, out: &mut Vec<u8>) -> io::R
 }
 
 /// Adds a tie.
-pub(super) fn push_edge(graph: &EntityGraph, at: EdgeId, out: &mut Vec<u8>) -> io::Result<()> {
+pub(super) fn push_edge(graph: &EntityGraph, at: EdgeId, known: &mut Repeated, out: &mut Vec<u8>) -> io::Result<()> {
     let (source, target, edge) = graph.edge(at);
     string(out, "{\"source\":", &graph.node(source).id);
     string(out, ",\"target\":", &graph.node(target).id);
@@ -49,11 +50,11 @@ pub(super) fn push_edge(graph: &EntityGraph, at: EdgeId, out: &mut Vec<u8>) -> i
     if !edge.contexts.is_empty() {
         contexts(out, &edge.contexts);
     }
-    value(out, ",\"weight\":", edge.weight)?;
+    value(out, ",\"weight\":", edge.weight);
     push_days(out, (edge.first, edge.last), &edge.days)?;
     // Weights that are plain counts have keys of their own.
     let weights = graph.values(at);
-    numbers(out, ",\"measures\":", weights.iter().filter(|(row, _)| !row.count).map(|(row, value)| (row.name, value)))?;
+    numbers(out, weights.iter().filter(|(row, _)| !row.count).map(|(row, value)| (row.name, value)), known);
     text(out, ",\"evidence\":[");
     for (number, evidence) in edge.evidence.iter().enumerate() {
         push_evidence(evidence, if number == 0 { "" } else { "," }, out);
@@ -96,7 +97,10 @@ fn push_days(out: &mut Vec<u8>, (first, last): (Option<Date>, Option<Date>), day
     for (key, day) in [(",\"first\":", first), (",\"last\":", last)] {
         match day {
             Some(day) => write!(out, "{key}\"{day}\"")?,
-            None => write!(out, "{key}null")?,
+            None => {
+                text(out, key);
+                text(out, "null");
+            }
         }
     }
     for (place, (day, n)) in days.iter().enumerate() {
@@ -124,15 +128,13 @@ fn contexts(out: &mut Vec<u8>, contexts: &[(Context, u64)]) {
     counts(out, ",\"contexts\":", &sorted);
 }
 
-/// Numbers by names of the program's own.
-fn numbers(out: &mut Vec<u8>, key: &str, numbers: impl Iterator<Item = (&'static str, f64)>) -> io::Result<()> {
-    text(out, key);
-    let mut before = "{";
-    for (name, number) in numbers {
-        string(out, before, name);
-        value(out, ":", number)?;
-        before = ",";
+/// Measures by their names, which need no quoting; which these are is the same for all rows.
+fn numbers(out: &mut Vec<u8>, numbers: impl Iterator<Item = (&'static str, f64)>, known: &mut Repeated) {
+    text(out, ",\"measures\":{");
+    for (column, (name, number)) in numbers.enumerate() {
+        text(out, if column == 0 { "\"" } else { ",\"" });
+        text(out, name);
+        known.push(out, (column, number), |out, number| value(out, "\":", number));
     }
-    text(out, if before == "{" { "{}" } else { "}" });
-    Ok(())
+    out.push(b'}');
 }

@@ -85,9 +85,9 @@ pub(super) fn places(graph: &EntityGraph, aspect: f64) -> Placement {
 }
 
 /// The radius of the circle that has the area of each actor's shape.
-pub(super) fn radii(graph: &EntityGraph) -> Vec<f64> {
-    let scale = Scale::new(graph);
-    graph.nodes().map(|(_, node)| scale.radius(node.sentences)).collect()
+pub(super) fn radii<'g>(nodes: impl Iterator<Item = &'g Node> + Clone) -> Vec<f64> {
+    let scale = Scale::of(nodes.clone());
+    nodes.map(|node| scale.radius(node.sentences)).collect()
 }
 
 /// The picture as text.

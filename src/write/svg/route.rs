@@ -14,8 +14,12 @@ const PIECES: usize = 8;
 /// Blank between a line and a shape it has nothing to do with.
 const CLEAR: f64 = 3.0;
 
-/// A weight, and the straight pieces of its line.
-type Course = (f64, Vec<(Point, Point)>);
+/// The straight pieces of a line, with the corners of their bounds: most boxes are beside these.
+struct Course {
+    pieces: Vec<(Point, Point)>,
+    low: Point,
+    high: Point,
+}
 
 /// Bends lines that would run through shapes of others.
 pub(super) fn bend(figures: &[Figure], lines: &mut [Line]) {
@@ -37,7 +41,8 @@ pub(super) fn bend(figures: &[Figure], lines: &mut [Line]) {
 
 /// Turns labels that lines run through to a side with fewer, where there is room.
 pub(super) fn turn_labels(figures: &mut [Figure], lines: &[Line], frame: Size) {
-    let courses: Vec<Course> = lines.iter().map(|line| (line.weight, pieces(figures, line, line.bend))).collect();
+    let courses: Vec<(f64, Course)> =
+        lines.iter().map(|line| (line.weight, Course::new(figures, line, line.bend))).collect();
     let heaviest = courses.iter().map(|(weight, _)| *weight).fold(f64::MIN_POSITIVE, f64::max);
     for number in 0..figures.len() {
         if figures[number].side != Side::Below {
@@ -45,7 +50,7 @@ pub(super) fn turn_labels(figures: &mut [Figure], lines: &[Line], frame: Size) {
         }
         let crossed = |side: Side| {
             let (middle, half) = label(&figures[number], side);
-            let through = |(_, pieces): &&Course| pieces.iter().any(|piece| meets(*piece, middle, half));
+            let through = |(_, course): &&(f64, Course)| course.meets(middle, half);
             // One strong line is worse than many weak ones.
             courses.iter().filter(through).map(|(weight, _)| 0.2 + 3.0 * weight / heaviest).sum::<f64>()
         };
@@ -90,10 +95,10 @@ fn apart(a: Point, a_half: Point, b: Point, b_half: Point) -> bool {
 
 /// Through how many shapes of others a line runs.
 fn hits(figures: &[Figure], line: &Line, bend: Option<Point>) -> usize {
-    let pieces = pieces(figures, line, bend);
+    let course = Course::new(figures, line, bend);
     let hit = |figure: &Figure| {
         let reach = Point { x: figure.reach + CLEAR, y: figure.reach + CLEAR };
-        pieces.iter().any(|piece| meets(*piece, figure.centre, reach))
+        course.meets(figure.centre, reach)
     };
     figures
         .iter()
@@ -111,6 +116,25 @@ fn control(figures: &[Figure], line: &Line, offset: f64) -> Option<Point> {
     let aside = 2.0 * offset / length.max(1.0);
     let point = Point { x: (a.x + b.x) / 2.0 - dy * aside, y: (a.y + b.y) / 2.0 + dx * aside };
     (offset.abs() <= MOST_BENT * length).then_some(point)
+}
+
+impl Course {
+    fn new(figures: &[Figure], line: &Line, bend: Option<Point>) -> Course {
+        let pieces = pieces(figures, line, bend);
+        let (mut low, mut high) = (pieces[0].0, pieces[0].0);
+        for point in pieces.iter().flat_map(|&(from, to)| [from, to]) {
+            low = Point { x: low.x.min(point.x), y: low.y.min(point.y) };
+            high = Point { x: high.x.max(point.x), y: high.y.max(point.y) };
+        }
+        Course { pieces, low, high }
+    }
+
+    /// Whether it meets the rectangle that reaches `half` from its middle.
+    fn meets(&self, middle: Point, half: Point) -> bool {
+        let beside = self.high.x < middle.x - half.x || self.low.x > middle.x + half.x;
+        let above = self.high.y < middle.y - half.y || self.low.y > middle.y + half.y;
+        !beside && !above && self.pieces.iter().any(|piece| meets(*piece, middle, half))
+    }
 }
 
 /// A line in straight pieces.

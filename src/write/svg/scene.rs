@@ -120,8 +120,13 @@ pub(crate) fn weight(pull: f64) -> f64 {
 
 impl Scale {
     pub(super) fn new(graph: &EntityGraph) -> Scale {
-        let most = graph.nodes().map(|(_, node)| node.sentences).max().unwrap_or(0).max(1) as f64;
-        Scale { most, room: ((150.0 - graph.n_nodes() as f64) / 115.0).clamp(0.0, 1.0) }
+        Scale::of(graph.nodes().map(|(_, node)| node))
+    }
+
+    /// That of these actors.
+    pub(super) fn of<'g>(nodes: impl Iterator<Item = &'g Node>) -> Scale {
+        let (most, count) = nodes.fold((1, 0), |(most, count), node| (node.sentences.max(most), count + 1));
+        Scale { most: most as f64, room: ((150.0 - f64::from(count)) / 115.0).clamp(0.0, 1.0) }
     }
 
     /// Area in proportion to the sentences, but never too small to see.
