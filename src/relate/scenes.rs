@@ -135,7 +135,7 @@ pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options
 /// Counts the units, documents and days in which each entity acts.
 pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
     // Of every unit that an entity acts in, its number and day; a day is known before none.
-    let mut units: Vec<(u32, (u32, bool, Option<Date>))> = Vec::new();
+    let mut units = Vec::new();
     for (document, scene) in scenes.iter().enumerate() {
         let date = scene.document.date;
         for (unit, acting) in scene.units() {
