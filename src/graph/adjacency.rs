@@ -47,11 +47,6 @@ impl Adjacency {
         self.len() == 0
     }
 
-    /// Gives every neighbour another pull, made from who it is and its pull.
-    pub fn set_pulls(&mut self, pull: impl Fn(u32, f64) -> f64) {
-        self.ties.iter_mut().for_each(|(node, old)| *old = pull(*node, *old));
-    }
-
     /// The neighbours of each node.
     pub fn iter(&self) -> impl Iterator<Item = &[(u32, f64)]> {
         self.begins.windows(2).map(|ends| &self.ties[ends[0]..ends[1]])

@@ -48,10 +48,14 @@ impl Builder {
 
     /// The order in which these edges belong, of which both ends and the weight are given. Cost: O(m log m), 24 bytes an edge.
     pub fn order(&self, edges: impl Iterator<Item = (usize, usize, f64)>) -> Vec<u32> {
-        let key = |(at, (a, b, weight))| (self.key(a, b, weight), at);
-        let mut keys: Vec<(Key, u32)> = (0..).zip(edges).map(key).collect();
-        keys.par_sort_unstable_by(|x, y| compare(&x.0, &y.0).then(x.1.cmp(&y.1)));
-        keys.into_iter().map(|(_, at)| at).collect()
+        // As whole numbers, which are compared in half of the time.
+        let key = |(at, (a, b, weight))| {
+            let (strength, (a, b)) = self.key(a, b, weight);
+            (!ordered(strength), u64::from(a) << 32 | u64::from(b), at)
+        };
+        let mut keys: Vec<(u64, u64, u32)> = (0..).zip(edges).map(key).collect();
+        keys.par_sort_unstable();
+        keys.into_iter().map(|(.., at)| at).collect()
     }
 
     /// Adds the edge from the node that was given at place `a` to that at `b`, with what its weights need besides its counts.
@@ -112,6 +116,12 @@ impl Builder {
         let (a, b) = (self.place[a], self.place[b]);
         (strength, (a.min(b), a.max(b)))
     }
+}
+
+/// A number that has the same place among others as this one has in [`f64::total_cmp`].
+fn ordered(value: f64) -> u64 {
+    let bits = value.to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
 fn compare(x: &Key, y: &Key) -> std::cmp::Ordering {

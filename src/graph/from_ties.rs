@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use super::significance::{self, Power};
@@ -41,8 +42,7 @@ fn with_weights(ties: Ties, rows: &[&'static Weight]) -> EntityGraph {
     let row = |pair: &Pair| (ends(pair).0, ends(pair).1, pair.n as f64);
     let order = graph.order(pairs.iter().map(row));
     let wants_tests = !figures.partial && rows.iter().any(|row| row.test);
-    let (p, q) = if wants_tests { tests(&pairs, &counts, &figures) } else { Default::default() };
-    let test = |values: &[f64], at: u32| values.get(at as usize).copied().unwrap_or(f64::NAN);
+    let tests = if wants_tests { Tests::new(&pairs, &counts, &figures) } else { Tests::default() };
     // Each pair becomes an edge where it belongs and is gone: there is never room for all of both. The first stands last, so that
     // the room behind them can be given back.
     put_in_order(&mut pairs, order.iter().rev().copied().collect());
@@ -51,7 +51,8 @@ fn with_weights(ties: Ties, rows: &[&'static Weight]) -> EntityGraph {
         if pairs.len().is_multiple_of(GIVEN_BACK) {
             pairs.shrink_to_fit();
         }
-        let kept = Kept { fractional: pair.fractional(), decay: pair.decay(), p: test(&p, at), q: test(&q, at) };
+        let (p, q) = tests.at(at);
+        let kept = Kept { fractional: pair.fractional(), decay: pair.decay(), p, q };
         let (a, b) = ends(&pair);
         graph.add(a, b, edge(pair, &shared), kept);
     }
@@ -143,22 +144,47 @@ fn power(counts: &[u64], figures: &CorpusFigures) -> Power {
     Power::of(&apart, figures.units / overlap)
 }
 
-/// The units of both ends of a pair.
-fn ends(pair: &Pair, counts: &[u64]) -> (u64, u64) {
-    (counts[pair.entities.0 as usize], counts[pair.entities.1 as usize])
+/// The tests against chance of all pairs. Those with the same counts have the same p and q: of 91,000 pairs of news 77,000 have met
+/// once, and 19,000 differ.
+#[derive(Default)]
+struct Tests {
+    /// For each pair which of the tests is its.
+    of: Vec<u32>,
+    p: Vec<f64>,
+    q: Vec<f64>,
 }
 
-/// p and q of every pair, which need all sentences of the corpus to be counted. Pairs that could not have been found out have q = 1.
-fn tests(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> (Vec<f64>, Vec<f64>) {
-    let power = power(counts, figures);
-    let (units, overlap) = (figures.units, figures.unit.overlap());
-    let apart = |pair: &Pair| (ends(pair, counts).0.div_ceil(overlap), ends(pair, counts).1.div_ceil(overlap));
-    let tail = |pair: &Pair| significance::upper_tail(pair.n / overlap, apart(pair), units / overlap);
-    let p: Vec<f64> = pairs.par_iter().map(tail).collect();
-    let is_testable = |at: &u32| significance::is_testable(apart(&pairs[*at as usize]), units / overlap);
-    let testable: Vec<u32> = (0..pairs.len() as u32).into_par_iter().filter(is_testable).collect();
-    let q = significance::adjusted(&p, testable, power.testable);
-    (p, q)
+impl Tests {
+    /// p and q of every pair, which need all sentences of the corpus to be counted. Pairs that could not have been found out have q = 1.
+    fn new(pairs: &[Pair], counts: &[u64], figures: &CorpusFigures) -> Tests {
+        let (units, overlap) = (figures.units / figures.unit.overlap(), figures.unit.overlap());
+        let mut numbers: HashMap<(u64, u64, u64), u32> = HashMap::default();
+        let (mut tested, mut times, mut of) = (Vec::new(), Vec::new(), Vec::with_capacity(pairs.len()));
+        for pair in pairs {
+            let apart = |entity: u32| counts[entity as usize].div_ceil(overlap);
+            let (a, b) = (apart(pair.entities.0), apart(pair.entities.1));
+            let key = (pair.n / overlap, a.min(b), a.max(b));
+            let number = *numbers.entry(key).or_insert(tested.len() as u32);
+            if number as usize == tested.len() {
+                tested.push(key);
+                times.push(0);
+            }
+            times[number as usize] += 1;
+            of.push(number);
+        }
+        let test = |&(n, a, b): &(u64, u64, u64)| {
+            (significance::upper_tail(n, (a, b), units), significance::is_testable((a, b), units))
+        };
+        let (p, testable): (Vec<f64>, Vec<bool>) = tested.par_iter().map(test).unzip();
+        times.iter_mut().zip(testable).for_each(|(times, testable)| *times *= u64::from(testable));
+        let q = significance::adjusted(&p, &times, power(counts, figures).testable);
+        Tests { of, p, q }
+    }
+
+    /// p and q of a pair; none where no test was made.
+    fn at(&self, pair: u32) -> (f64, f64) {
+        self.of.get(pair as usize).map_or((f64::NAN, f64::NAN), |&test| (self.p[test as usize], self.q[test as usize]))
+    }
 }
 
 #[cfg(test)]

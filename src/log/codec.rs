@@ -201,10 +201,11 @@ fn packed(print: &Print) -> [u8; PRINT] {
 }
 
 fn unpacked(bytes: &[u8; PRINT]) -> Print {
-    let short = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+    let piece = |at: usize, length: usize| &bytes[at..at + length];
+    let short = |at: usize| u16::from_le_bytes(piece(at, 2).try_into().expect("two bytes"));
     Print {
-        exact: u64::from_le_bytes(std::array::from_fn(|at| bytes[at])),
-        sketch: std::array::from_fn(|at| bytes[8 + at]),
+        exact: u64::from_le_bytes(piece(0, 8).try_into().expect("eight bytes")),
+        sketch: piece(8, SLOTS).try_into().expect("as many bytes"),
         figures: short(8 + SLOTS),
         words: short(10 + SLOTS),
     }
@@ -305,23 +306,22 @@ fn growing(many: u32, limit: u32, from: &mut Reader) -> Result<Vec<u32>, Damage>
 }
 
 fn read_mention(known: &Known, from: &mut Reader) -> Result<RecordMention, Damage> {
-    let (line, span) = (from.small()?, Span { start: from.small()?, end: from.small()? });
-    let key = match from.number()? {
-        0 => None,
-        number => Some(known.pick(|tables| &tables.keys, number - 1, from)?),
-    };
-    let number = from.number()?;
-    let entity_type = known.pick(|tables| &tables.types, number, from)?;
-    let flags = from.number()? as usize;
-    let kind = [Kind::Name, Kind::Demonym].get(flags / CONTEXTS).copied();
-    let (context, _) = Context::NAMES[flags % CONTEXTS];
-    let number = from.number()?;
-    let rule = Rule(known.pick(|tables| &tables.rules, number, from)? as u8);
-    let holder = from.small()?.checked_sub(1);
-    let candidates = match from.number()? {
-        0 => None,
-        number => Some(known.pick(|tables| &tables.candidates, number - 1, from)?),
-    };
-    let kind = kind.ok_or_else(|| from.damage("a mention of no kind"))?;
-    Ok(RecordMention { line, span, key, entity_type, kind, context, rule, holder, candidates })
+    let [line, start, end, key, entity_type, flags, rule, holder, candidates] = from.numbers()?;
+    let from = &*from;
+    let small = |number: u64| u32::try_from(number).map_err(|_| from.damage("a number is longer than 32 bits"));
+    // 0 where there is none.
+    let pick = |table, number: u64| number.checked_sub(1).map(|number| known.pick(table, number, from)).transpose();
+    let kind = [Kind::Name, Kind::Demonym].get(flags as usize / CONTEXTS).copied();
+    let (context, _) = Context::NAMES[flags as usize % CONTEXTS];
+    Ok(RecordMention {
+        line: small(line)?,
+        span: Span { start: small(start)?, end: small(end)? },
+        key: pick(|tables| &tables.keys, key)?,
+        entity_type: known.pick(|tables| &tables.types, entity_type, from)?,
+        kind: kind.ok_or_else(|| from.damage("a mention of no kind"))?,
+        context,
+        rule: Rule(known.pick(|tables| &tables.rules, rule, from)? as u8),
+        holder: small(holder)?.checked_sub(1),
+        candidates: pick(|tables| &tables.candidates, candidates)?,
+    })
 }

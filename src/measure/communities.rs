@@ -1,10 +1,10 @@
 //! Communities: groups of actors with more ties among themselves than with others.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
-use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig};
+use foldhash::HashMap;
 
+use super::leiden;
 use crate::graph::{Adjacency, EntityGraph};
 
 /// Which community each node belongs to, and what the communities are called.
@@ -23,9 +23,8 @@ pub struct Communities {
 pub fn communities(graph: &EntityGraph) -> Communities {
     let lists = graph.adjacency();
     let found = partition(&lists);
-    let mut members: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    found.iter().zip(0..).for_each(|(community, node)| members.entry(*community).or_default().push(node));
-    let mut groups: Vec<Vec<u32>> = members.into_values().collect();
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); found.iter().max().map_or(0, |last| *last as usize + 1)];
+    found.iter().zip(0..).for_each(|(community, node)| groups[*community as usize].push(node));
     groups.sort_by_key(|group| (Reverse(group.len()), group[0]));
     let mut of = vec![0; lists.len()];
     for (number, group) in groups.iter().enumerate() {
@@ -34,37 +33,36 @@ pub fn communities(graph: &EntityGraph) -> Communities {
     Communities { of, labels: labels(graph, &lists, &groups) }
 }
 
-/// The community of each node, in the crate's numbers.
-fn partition(lists: &Adjacency) -> Vec<usize> {
-    // Only sequential code is compiled in, so that the number of threads changes nothing.
+/// The community of each node.
+fn partition(lists: &Adjacency) -> Vec<u32> {
     const SEED: u64 = 1;
-    let alone = || (0..lists.len()).collect();
     // Weights over the largest, so that their sum stays finite; modularity does not change by it.
     let largest = lists.iter().flatten().map(|(_, pull)| *pull).fold(0.0, f64::max);
-    let mut builder = GraphDataBuilder::new(lists.len());
-    for (node, list) in lists.iter().enumerate() {
-        for &(other, pull) in list.iter().filter(|(other, pull)| *other as usize > node && *pull > 0.0) {
-            if builder.add_edge(node, other as usize, pull / largest).is_err() {
-                return alone();
-            }
+    let mut ties: Vec<(u32, u32, f64)> = Vec::new();
+    if largest.is_finite() {
+        for (list, node) in lists.iter().zip(0..) {
+            let after = list.iter().filter(|(other, pull)| *other > node && *pull > 0.0);
+            ties.extend(after.map(|&(other, pull)| (node, other, pull / largest)));
         }
     }
-    let config = LeidenConfig { seed: Some(SEED), ..LeidenConfig::default() };
-    match builder.build().and_then(|data| Leiden::new(config).run(&data)) {
-        Ok(output) => output.partition.as_slice().to_vec(),
-        Err(_) => alone(),
-    }
+    // Of several between two actors one.
+    ties.dedup_by(|next, tie| {
+        let same = (next.0, next.1) == (tie.0, tie.1);
+        tie.2 += if same { next.2 } else { 0.0 };
+        same
+    });
+    leiden::communities(lists.len(), &ties, SEED)
 }
 
 fn labels(graph: &EntityGraph, lists: &Adjacency, groups: &[Vec<u32>]) -> Vec<String> {
     let nodes: Vec<&crate::graph::Node> = graph.nodes().map(|(_, node)| node).collect();
-    let strength = |node: u32| -> f64 { lists[node as usize].iter().map(|(_, pull)| pull).sum() };
+    let strengths: Vec<f64> = lists.iter().map(|list| list.iter().map(|(_, pull)| pull).sum()).collect();
     let strongest = |group: &Vec<u32>| {
-        let first = |a: &u32, b: &u32| strength(*a).total_cmp(&strength(*b)).then(b.cmp(a));
+        let first = |a: &u32, b: &u32| strengths[*a as usize].total_cmp(&strengths[*b as usize]).then(b.cmp(a));
         group.iter().copied().max_by(first).expect("a community has members")
     };
     let chosen: Vec<u32> = groups.iter().map(strongest).collect();
-    let mut times: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut times: HashMap<&str, u32> = HashMap::default();
     chosen.iter().for_each(|&node| *times.entry(&nodes[node as usize].name).or_default() += 1);
     let label = |&node: &u32| {
         let node = nodes[node as usize];

@@ -7,6 +7,7 @@ mod communities;
 mod core;
 mod degree;
 mod eigenvector;
+mod leiden;
 mod pagerank;
 mod random;
 pub mod stability;

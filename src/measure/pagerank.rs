@@ -1,6 +1,6 @@
 //! Weighted PageRank.
 
-use crate::graph::EntityGraph;
+use crate::graph::{Adjacency, EntityGraph};
 
 /// The share of a walker's time at each node: at every step it follows an edge with probability 0.85, in proportion to the
 /// weights, else it jumps to any node. Sums to 1. A node without edges passes its share to all.
@@ -12,28 +12,85 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
     const DAMPING: f64 = 0.85;
     const ROUNDS: usize = 1000;
     const TOLERANCE: f64 = 1e-15;
-    let mut lists = graph.adjacency();
+    let lists = graph.adjacency();
     let n = lists.len();
     if n == 0 {
         return Vec::new();
     }
     let strengths: Vec<f64> = lists.iter().map(|list| list.iter().map(|(_, weight)| weight).sum()).collect();
-    // What of each neighbour's share flows here.
-    lists.set_pulls(|from, weight| weight / strengths[from as usize]);
+    let dangling: Vec<usize> = (0..n).filter(|&node| strengths[node] == 0.0).collect();
+    let flows = Flows::new(&lists, &strengths);
+    drop(lists);
     let mut shares = vec![1.0 / n as f64; n];
+    let (mut next, mut values) = (shares.clone(), Vec::new());
     for _ in 0..ROUNDS {
-        let dangling: f64 = (0..n).filter(|&node| strengths[node] == 0.0).map(|node| shares[node]).sum();
-        let base = (1.0 - DAMPING + DAMPING * dangling) / n as f64;
-        let share = |list: &[(u32, f64)]| {
-            let flow: f64 = list.iter().map(|&(from, part)| shares[from as usize] * part).sum();
-            base + DAMPING * flow
-        };
-        let next: Vec<f64> = lists.iter().map(share).collect();
+        let unbound: f64 = dangling.iter().map(|&node| shares[node]).sum();
+        let base = (1.0 - DAMPING + DAMPING * unbound) / n as f64;
+        flows.set(&mut values, &shares);
+        flows.each_sum(&values, |node, flow| next[node as usize] = base + DAMPING * flow);
         let moved: f64 = next.iter().zip(&shares).map(|(a, b)| (a - b).abs()).sum();
-        shares = next;
+        std::mem::swap(&mut shares, &mut next);
         if moved < TOLERANCE {
             break;
         }
     }
     shares
+}
+
+/// What flows from one node to another in a round. It is the same along all ties of a node that weigh the same, which most do: four
+/// bytes a tie are read in each of two hundred rounds instead of sixteen, and most products are made once.
+struct Flows {
+    /// From whom each comes, and which part of the share of that node it is.
+    parts: Vec<(u32, f64)>,
+    /// For each of `nodes` the numbers of the flows that come from its neighbours, in order of these.
+    into: Vec<u32>,
+    /// The nodes in order of the number of their neighbours, and where in `into` the flows of each end. A processor foresees where
+    /// a sum ends that is as long as the one before, and adds up several at once.
+    nodes: Vec<(u32, usize)>,
+}
+
+impl Flows {
+    fn new(lists: &Adjacency, strengths: &[f64]) -> Flows {
+        let part = |node: u32, weight: f64| weight / strengths[node as usize];
+        let (mut parts, mut begins, mut own) = (Vec::new(), vec![0], Vec::new());
+        for (list, node) in lists.iter().zip(0..) {
+            own.extend(list.iter().map(|(_, weight)| part(node, *weight)));
+            own.sort_unstable_by(f64::total_cmp);
+            own.dedup();
+            parts.extend(own.drain(..).map(|part| (node, part)));
+            begins.push(parts.len());
+        }
+        let flow = |&(from, weight): &(u32, f64)| {
+            let (begin, end) = (begins[from as usize], begins[from as usize + 1]);
+            let value = part(from, weight);
+            (begin + parts[begin..end].partition_point(|(_, part)| *part < value)) as u32
+        };
+        let mut order: Vec<u32> = (0..lists.len() as u32).collect();
+        order.sort_by_key(|&node| lists[node as usize].len());
+        let (mut into, mut nodes) = (Vec::new(), Vec::with_capacity(order.len()));
+        for node in order {
+            into.extend(lists[node as usize].iter().map(flow));
+            nodes.push((node, into.len()));
+        }
+        Flows { parts, into, nodes }
+    }
+
+    /// How much each flow is, given the share of every node.
+    fn set(&self, values: &mut Vec<f64>, shares: &[f64]) {
+        values.clear();
+        values.extend(self.parts.iter().map(|&(from, part)| shares[from as usize] * part));
+    }
+
+    /// Tells for every node how much flows into it, added up in order of its neighbours.
+    fn each_sum(&self, values: &[f64], mut tell: impl FnMut(u32, f64)) {
+        let mut begin = 0;
+        for &(node, end) in &self.nodes {
+            let mut sum = 0.0;
+            for &flow in &self.into[begin..end] {
+                sum += values[flow as usize];
+            }
+            tell(node, sum);
+            begin = end;
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 use rayon::prelude::*;
+use smallvec::SmallVec;
+use thin_vec::ThinVec;
 
 use super::meetings::{Folded, Seen};
 use super::scenes::Scene;
@@ -37,25 +39,37 @@ pub fn in_turns<D: PartialEq>(documents: &[D], limit: usize) -> Vec<usize> {
 /// A unit that is chosen as evidence.
 #[derive(Default)]
 pub(super) struct Choice {
+    /// The place of the pair.
+    pair: u32,
     document: u32,
     /// The nearest mentions of the two.
     mentions: (u32, u32),
     /// Document and sentence of its copies.
-    copies: Vec<(u32, u32)>,
+    copies: ThinVec<(u32, u32)>,
 }
 
+/// What is chosen for a pair: for most one.
+pub(super) type Chosen = SmallVec<[Choice; 1]>;
+
 /// The units [chosen](in_turns) of those where a pair meets, each with at most `limit` of its copies.
-pub(super) fn chosen(scenes: &[Scene], folded: &Folded, limit: usize) -> Vec<Choice> {
+pub(super) fn chosen(scenes: &[Scene], folded: &Folded, limit: usize) -> Chosen {
     // Overlapping windows hold the same two sentences.
-    let mut places: Vec<&[Seen]> = folded.iter().collect();
+    let mut places: SmallVec<[&[Seen]; 4]> = folded.iter().collect();
     places.dedup_by_key(|copies| (copies[0].document, copies[0].mentions));
-    let documents: Vec<u32> = places.iter().map(|copies| copies[0].document).collect();
-    let choice = |at: usize| {
-        let seen = places[at][0];
-        let copies = places[at][1..].iter().take(limit).map(|copy| place(scenes, *copy)).collect();
-        Choice { document: seen.document, mentions: seen.mentions, copies }
+    let choice = |copies: &[Seen]| {
+        let rest = &copies[1..copies.len().min(limit.saturating_add(1))];
+        let mut copied = ThinVec::new();
+        if !rest.is_empty() {
+            copied.reserve_exact(rest.len());
+            copied.extend(rest.iter().map(|copy| place(scenes, *copy)));
+        }
+        Choice { pair: 0, document: copies[0].document, mentions: copies[0].mentions, copies: copied }
     };
-    in_turns(&documents, limit).into_iter().map(choice).collect()
+    if places.len() <= limit {
+        return places.into_iter().map(choice).collect();
+    }
+    let documents: Vec<u32> = places.iter().map(|copies| copies[0].document).collect();
+    in_turns(&documents, limit).into_iter().map(|at| choice(places[at])).collect()
 }
 
 /// The document and the first sentence of a unit.
@@ -65,40 +79,57 @@ fn place(scenes: &[Scene], seen: Seen) -> (u32, u32) {
     (seen.document, document.number(sentence(seen.mentions.0).min(sentence(seen.mentions.1))))
 }
 
-/// Gives pairs the sentences that were chosen for them, by the pair's place. Only the documents that hold one are unpacked, some
-/// at a time on all threads.
-pub(super) fn fetch(log: &Log, mut choices: Vec<(u32, Choice)>, pairs: &mut [Pair]) {
+/// Gives pairs the sentences that were chosen for each. Only the documents that hold one are unpacked, some at a time on all
+/// threads.
+pub(super) fn fetch(log: &Log, chosen: Vec<Chosen>, pairs: &mut [Pair]) {
     /// So much evidence is put together before it is handed out.
     const PART: usize = 4096;
-    // No room for more than is chosen: most pairs have one sentence.
-    for chosen in choices.chunk_by(|(a, _), (b, _)| a == b) {
-        pairs[chosen[0].0 as usize].evidence.reserve_exact(chosen.len());
-    }
-    // Stable: the evidence of a pair stays in order of place.
-    choices.par_sort_by_key(|(_, choice)| choice.document);
     let packed = log.packed();
+    let counts: Vec<u32> = chosen.iter().map(|chosen| chosen.len() as u32).collect();
+    let mut choices = by_document(chosen, packed.len());
     let mut rest = &mut choices[..];
     while !rest.is_empty() {
         let mut end = rest.len().min(PART);
         // A document is unpacked once.
-        while end < rest.len() && rest[end].1.document == rest[end - 1].1.document {
+        while end < rest.len() && rest[end].document == rest[end - 1].document {
             end += 1;
         }
         let (part, later) = rest.split_at_mut(end);
-        let documents: Vec<&mut [(u32, Choice)]> =
-            part.chunk_by_mut(|(_, a), (_, b)| a.document == b.document).collect();
-        let of_document = |choices: &mut [(u32, Choice)]| -> Vec<(u32, Evidence)> {
-            let record = packed[choices[0].1.document as usize].record();
+        let documents: Vec<&mut [Choice]> = part.chunk_by_mut(|a, b| a.document == b.document).collect();
+        let of_document = |choices: &mut [Choice]| -> Vec<(u32, Evidence)> {
+            let record = packed[choices[0].document as usize].record();
             let mut texts = Texts::default();
-            let taken = choices.iter_mut().map(|(pair, choice)| (*pair, std::mem::take(choice)));
-            taken.map(|(pair, choice)| (pair, evidence(&record, choice, &mut texts))).collect()
+            let taken = choices.iter_mut().map(std::mem::take);
+            taken.map(|choice| (choice.pair, evidence(&record, choice, &mut texts))).collect()
         };
         let made: Vec<Vec<(u32, Evidence)>> = documents.into_par_iter().map(of_document).collect();
         for (pair, evidence) in made.into_iter().flatten() {
-            pairs[pair as usize].evidence.push(evidence);
+            let list = &mut pairs[pair as usize].evidence;
+            // No room for more than one where there is one, as of most pairs.
+            if list.is_empty() {
+                list.reserve_exact(counts[pair as usize] as usize);
+            }
+            list.push(evidence);
         }
         rest = later;
     }
+}
+
+/// The choices of all pairs in order of their documents, those of each in order of pairs. Cost: linear.
+fn by_document(chosen: Vec<Chosen>, documents: usize) -> Vec<Choice> {
+    let mut next = vec![0u32; documents + 1];
+    chosen.iter().flatten().for_each(|choice| next[choice.document as usize + 1] += 1);
+    (1..next.len()).for_each(|document| next[document] += next[document - 1]);
+    let mut choices: Vec<Choice> = Vec::new();
+    choices.resize_with(next[documents] as usize, Choice::default);
+    for (chosen, pair) in chosen.into_iter().zip(0..) {
+        for choice in chosen {
+            let place = &mut next[choice.document as usize];
+            choices[*place as usize] = Choice { pair, ..choice };
+            *place += 1;
+        }
+    }
+    choices
 }
 
 fn evidence(record: &Record, choice: Choice, texts: &mut Texts) -> Evidence {
@@ -121,7 +152,7 @@ fn evidence(record: &Record, choice: Choice, texts: &mut Texts) -> Evidence {
         text,
         source: shifted(source, shifts.0),
         target: shifted(target, shifts.1),
-        copies: choice.copies.into(),
+        copies: choice.copies,
     }
 }
 

@@ -1,10 +1,12 @@
 //! Where each pair meets.
 
-use foldhash::{HashMap, HashSet};
-use rayon::prelude::*;
-use smallvec::{SmallVec, smallvec};
+use std::ops::Range;
 
-use super::scenes::{Acting, Scene};
+use foldhash::HashSet;
+use smallvec::{SmallVec, smallvec};
+use thin_vec::ThinVec;
+
+use super::scenes::{Acting, Scene, in_order};
 use super::{Folds, WINDOW};
 use crate::model::{Context, Unit};
 use crate::unify::fold::{Fold, Groups};
@@ -27,83 +29,161 @@ pub struct Seen {
 /// Units in which a pair was seen. Most meet once.
 pub type Units = SmallVec<[Seen; 1]>;
 
-/// What is gathered for a pair.
+/// What is gathered for all pairs, in lists that all share: a table with a place and lists for each pair was three times as large, and
+/// most of its cost was to wait for memory.
 #[derive(Default)]
 pub struct Meetings {
+    /// The pairs in order of their numbers, the smaller first, and where in `seen` the units of each end.
+    pairs: Vec<((u32, u32), usize)>,
     /// The units that both share, in order.
-    pub seen: Units,
-    /// In wider units: the number of each sentence that both share.
-    together: Vec<u32>,
-    /// How often they stand 1, 2, … sentences apart; at 0 nothing is counted.
-    apart: [u64; WINDOW + 1],
-    /// The same where both sentences have copies: their numbers, and how far apart they are.
-    apart_in_copies: Vec<(u32, u32, u32)>,
+    seen: Vec<Seen>,
+    /// How often each pair stands 1, 2, … sentences apart.
+    apart: Vec<[u32; WINDOW]>,
+    /// The same where both sentences have copies: the pair's place, numbers of the sentences, and how far apart they are; in order.
+    apart_in_copies: Vec<(u32, u32, u32, u32)>,
+    /// In wider units: the pair's place and the number of each sentence that both share, in order.
+    together: Vec<(u32, u32)>,
 }
 
-/// What is gathered for each pair. The table has only places: it stays small while it grows, and nearly all who stand near each
-/// other are looked up there in vain.
-#[derive(Default)]
-struct Pairs {
-    places: HashMap<(u32, u32), u32>,
-    list: Vec<((u32, u32), Meetings)>,
+/// What is gathered for a pair.
+pub struct Meeting<'m> {
+    /// The two, the smaller number first.
+    pub entities: (u32, u32),
+    /// The units that both share, in order.
+    pub seen: &'m [Seen],
+    apart: &'m [u32; WINDOW],
+    apart_in_copies: &'m [(u32, u32, u32, u32)],
+    together: &'m [(u32, u32)],
 }
 
-impl Pairs {
-    /// That of a pair; nothing is known of a new one.
-    fn of(&mut self, pair: (u32, u32)) -> &mut Meetings {
-        let place = *self.places.entry(pair).or_insert(self.list.len() as u32);
-        if place as usize == self.list.len() {
-            self.list.push((pair, Meetings::default()));
+/// A pair, and a unit in which it was seen, if it is one.
+struct Event {
+    pair: (u32, u32),
+    seen: Option<Seen>,
+}
+
+/// Finds all pairs that share a unit, and where. With `entities`, which tells whose numbers are one entity's, also those that share
+/// none but whose entities do, under other numbers.
+pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Meetings {
+    let mut events = shared_units(scenes);
+    if let Some(entities) = entities {
+        let of = |(a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
+        let met: HashSet<(u32, u32)> = events.iter().map(|event| of(event.pair)).collect();
+        for scene in scenes {
+            each_near(scene, unit, |pair, _| {
+                events.extend(met.contains(&of(pair)).then_some(Event { pair, seen: None }));
+            });
         }
-        &mut self.list[place as usize].1
     }
-
-    /// That of a pair, if there is something.
-    fn known(&mut self, pair: (u32, u32)) -> Option<&mut Meetings> {
-        let place = *self.places.get(&pair)?;
-        Some(&mut self.list[place as usize].1)
-    }
+    // Those who never share a unit get no tie, so all who do must be known before distances are counted.
+    let mut meetings = Meetings::of(&events);
+    drop(events);
+    meetings.count_near(scenes, folds, unit);
+    meetings
 }
 
-/// Finds all pairs that share a unit, and where, in order of their numbers. With `entities`, which tells whose numbers are one
-/// entity's, also those that share none but whose entities do, under other numbers.
-pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Vec<((u32, u32), Meetings)> {
-    let mut meetings = Pairs::default();
+/// All units that two share, by document and unit.
+fn shared_units(scenes: &[Scene]) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut entities: Vec<Range<usize>> = Vec::new();
     for (scene, document) in scenes.iter().zip(0..) {
         for (unit, acting) in scene.units() {
             // In most sentences nobody meets: by entity, the first is the last.
             if acting.first().map(|acting| acting.entity) == acting.last().map(|acting| acting.entity) {
                 continue;
             }
-            let entities: Vec<&[Acting]> = acting.chunk_by(|a, b| a.entity == b.entity).collect();
+            entities.clear();
+            for same in acting.chunk_by(|a, b| a.entity == b.entity) {
+                let from = entities.last().map_or(0, |last| last.end);
+                entities.push(from..from + same.len());
+            }
             for (at, first) in entities.iter().enumerate() {
+                let first = &acting[first.clone()];
                 for second in &entities[at + 1..] {
-                    let seen = &mut meetings.of((first[0].entity, second[0].entity)).seen;
-                    let (a, b) = nearest(first, second);
+                    let (a, b) = nearest(first, &acting[second.clone()]);
                     let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
-                    seen.push(Seen { document, unit, acting: entities.len() as u32, context, mentions });
+                    let seen = Seen { document, unit, acting: entities.len() as u32, context, mentions };
+                    events.push(Event { pair: (a.entity, b.entity), seen: Some(seen) });
                 }
             }
         }
     }
-    // Those who never share a unit get no tie, so all who do must be known before distances are counted.
-    let of = |entities: &[u32], (a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
-    let met: Option<HashSet<(u32, u32)>> =
-        entities.map(|entities| meetings.list.iter().map(|(pair, _)| of(entities, *pair)).collect());
-    let meets = |pair| entities.zip(met.as_ref()).is_some_and(|(entities, met)| met.contains(&of(entities, pair)));
-    let repeated = folds.sentences.repeated();
-    for (document, scene) in scenes.iter().enumerate() {
-        each_near(scene, unit, |pair, near| {
-            if meets(pair) {
-                meetings.of(pair).count(near, folds.sentences.of(document), &repeated);
-            } else if let Some(meetings) = meetings.known(pair) {
-                meetings.count(near, folds.sentences.of(document), &repeated);
+    events
+}
+
+impl Meetings {
+    /// Puts events in order of their pairs, and of each pair as they come: by their first entities, which are counted, then those of each
+    /// by the second.
+    fn of(events: &[Event]) -> Meetings {
+        let keys: Vec<((u32, u32), u32)> = events.iter().map(|event| event.pair).zip(0..).collect();
+        let mut keys = in_order(&keys, |(pair, _)| pair.0);
+        let mut meetings = Meetings { seen: Vec::with_capacity(events.len()), ..Meetings::default() };
+        for of_first in keys.chunk_by_mut(|(a, _), (b, _)| a.0 == b.0) {
+            of_first.sort_unstable();
+            for of_pair in of_first.chunk_by(|a, b| a.0 == b.0) {
+                meetings.seen.extend(of_pair.iter().filter_map(|&(_, at)| events[at as usize].seen));
+                meetings.pairs.push((of_pair[0].0, meetings.seen.len()));
             }
-        });
+        }
+        meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
+        meetings
     }
-    let mut list = meetings.list;
-    list.par_sort_unstable_by_key(|(pair, _)| *pair);
-    list
+
+    /// How many pairs there are.
+    pub fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// A pair by its place.
+    pub fn at(&self, place: usize) -> Meeting<'_> {
+        let (entities, end) = self.pairs[place];
+        let begin = place.checked_sub(1).map_or(0, |before| self.pairs[before].1);
+        Meeting {
+            entities,
+            seen: &self.seen[begin..end],
+            apart: &self.apart[place],
+            apart_in_copies: of_pair(&self.apart_in_copies, |row| row.0, place as u32),
+            together: of_pair(&self.together, |row| row.0, place as u32),
+        }
+    }
+
+    /// Counts how far apart those stand who share a unit.
+    fn count_near(&mut self, scenes: &[Scene], folds: &Folds, unit: Unit) {
+        let repeated = folds.sentences.repeated();
+        // Where the pairs of each entity begin that it is the first of.
+        let last = self.pairs.last().map_or(0, |(pair, _)| pair.0 as usize + 1);
+        let mut begins = vec![0; last + 1];
+        self.pairs.iter().for_each(|(pair, _)| begins[pair.0 as usize + 1] += 1);
+        (1..begins.len()).for_each(|first| begins[first] += begins[first - 1]);
+        let seconds: Vec<u32> = self.pairs.iter().map(|(pair, _)| pair.1).collect();
+        let place = |(first, second): (u32, u32)| {
+            let (begin, end) = (*begins.get(first as usize)?, *begins.get(first as usize + 1)?);
+            Some(begin + seconds[begin..end].binary_search(&second).ok()?)
+        };
+        for (document, scene) in scenes.iter().enumerate() {
+            let numbers = folds.sentences.of(document);
+            each_near(scene, unit, |pair, near| {
+                // Nearly all who stand near each other share nothing.
+                let Some(place) = place(pair) else { return };
+                let (a, b) = (numbers[near.sentences.0 as usize], numbers[near.sentences.1 as usize]);
+                if near.distance == 0 {
+                    self.together.push((place as u32, a));
+                } else if repeated[a as usize] && repeated[b as usize] {
+                    self.apart_in_copies.push((place as u32, a, b, near.distance));
+                } else {
+                    self.apart[place][near.distance as usize - 1] += 1;
+                }
+            });
+        }
+        self.together.sort_unstable();
+        self.apart_in_copies.sort_unstable();
+    }
+}
+
+/// The rows of a pair, of rows in order of pairs.
+fn of_pair<T>(rows: &[T], pair: impl Fn(&T) -> u32, place: u32) -> &[T] {
+    let rows = &rows[rows.partition_point(|row| pair(row) < place)..];
+    &rows[..rows.iter().take_while(|row| pair(row) == place).count()]
 }
 
 /// Two sentences of a document, one with the first of a pair and one with the other.
@@ -169,11 +249,11 @@ impl Folded {
     }
 }
 
-impl Meetings {
+impl Meeting<'_> {
     /// The units with their copies, by the place of the first.
     pub fn folded(&self, fold: &Fold) -> Folded {
         if self.seen.len() == 1 {
-            return Folded { seen: self.seen.clone(), ends: smallvec![1] };
+            return Folded { seen: self.seen.into(), ends: smallvec![1] };
         }
         let number = |seen: &Seen| fold.number(seen.document as usize, seen.unit as usize);
         let mut numbered: Vec<(u32, u32)> = self.seen.iter().map(number).zip(0..).collect();
@@ -199,29 +279,16 @@ impl Meetings {
 
     /// See [`super::Pair::near`]; `n` is the number of units they share, copies folded.
     pub fn near(&self, n: u64, unit: Unit) -> [u64; WINDOW + 1] {
-        let mut together = self.together.clone();
-        together.sort_unstable();
-        together.dedup();
-        let mut copied = self.apart_in_copies.clone();
-        copied.sort_unstable();
-        copied.dedup_by_key(|(a, b, _)| (*a, *b));
-        let mut near = self.apart;
-        copied.iter().for_each(|(.., distance)| near[*distance as usize] += 1);
-        near[0] = if unit == Unit::Sentence { n } else { together.len() as u64 };
-        near
-    }
-
-    /// Takes note of two sentences. `numbers` has one for each sentence of the document; `repeated` tells which of these have
-    /// copies.
-    fn count(&mut self, near: Near, numbers: &[u32], repeated: &[bool]) {
-        let (a, b) = (numbers[near.sentences.0 as usize], numbers[near.sentences.1 as usize]);
-        if near.distance == 0 {
-            self.together.push(a);
-        } else if repeated[a as usize] && repeated[b as usize] {
-            self.apart_in_copies.push((a, b, near.distance));
-        } else {
-            self.apart[near.distance as usize] += 1;
+        let mut near = [0; WINDOW + 1];
+        near[0] = match unit {
+            Unit::Sentence => n,
+            _ => self.together.chunk_by(|a, b| a == b).count() as u64,
+        };
+        near[1..].iter_mut().zip(self.apart).for_each(|(near, apart)| *near = u64::from(*apart));
+        for same in self.apart_in_copies.chunk_by(|a, b| (a.1, a.2) == (b.1, b.2)) {
+            near[same[0].3 as usize] += 1;
         }
+        near
     }
 
     /// How many documents have a unit with both.
@@ -246,18 +313,25 @@ impl Meetings {
 }
 
 /// In how many of these units how many act, see [`super::Pair::shared`].
-pub fn shared(folded: &Folded) -> Vec<(u32, u64)> {
-    counted(folded.iter().map(|copies| copies[0].acting).collect())
+pub fn shared(folded: &Folded) -> ThinVec<(u32, u64)> {
+    counted(folded.iter().map(|copies| copies[0].acting))
 }
 
 /// How many of these units rest on which context, see [`super::Pair::contexts`].
-pub fn contexts(folded: &Folded) -> Vec<(Context, u64)> {
+pub fn contexts(folded: &Folded) -> ThinVec<(Context, u64)> {
     let contexts = folded.iter().filter_map(|copies| copies.iter().map(|seen| seen.context).min());
-    counted(contexts.filter(|context| !context.acts()).collect())
+    counted(contexts.filter(|context| !context.acts()))
 }
 
-/// Each value with how often it is there, in order.
-fn counted<T: Copy + Ord>(mut values: Vec<T>) -> Vec<(T, u64)> {
+/// Each value with how often it is there, in order; without room for more.
+pub fn counted<T: Copy + Ord>(values: impl Iterator<Item = T>) -> ThinVec<(T, u64)> {
+    let mut values: SmallVec<[T; 8]> = values.collect();
     values.sort_unstable();
-    values.chunk_by(|a, b| a == b).map(|equal| (equal[0], equal.len() as u64)).collect()
+    let equal = || values.chunk_by(|a, b| a == b);
+    let mut counted = ThinVec::new();
+    if !values.is_empty() {
+        counted.reserve_exact(equal().count());
+        counted.extend(equal().map(|equal| (equal[0], equal.len() as u64)));
+    }
+    counted
 }

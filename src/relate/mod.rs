@@ -19,8 +19,8 @@ use crate::model::{Ambiguous, Context, CorpusFigures, Date, DocumentInfo, Entity
 use crate::unify::fold::Fold;
 use crate::unify::{Corpus, CorpusDocument, CorpusEntity, units};
 use ambiguous::Undecided;
-use evidence::Choice;
-use meetings::{Meetings, Seen};
+use evidence::Chosen;
+use meetings::{Meeting, Seen};
 use scenes::{Forms, Scene};
 
 /// What counts as acting together.
@@ -181,8 +181,7 @@ pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
     for (actor, forms) in actors.iter_mut().zip(forms) {
         (actor.aliases, actor.affiliations) = (forms.aliases, forms.affiliations);
     }
-    let choices = (0..).zip(choices).flat_map(|(at, chosen)| chosen.into_iter().map(move |choice| (at, choice)));
-    evidence::fetch(corpus.log, choices.collect(), &mut pairs);
+    evidence::fetch(corpus.log, choices, &mut pairs);
     Ties { figures, documents, actors, pairs, ambiguous: undecided.rows(corpus.log) }
 }
 
@@ -225,7 +224,7 @@ struct Named {
 }
 
 /// What was counted: the actors, the pairs in order of their numbers, and for each pair the units that are to be its evidence.
-type Counted = (Vec<Actor>, Vec<Pair>, Vec<Vec<Choice>>);
+type Counted = (Vec<Actor>, Vec<Pair>, Vec<Chosen>);
 
 /// Counts actors and pairs by their numbers.
 fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options) -> Counted {
@@ -244,9 +243,9 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
     };
     let of_pairs = || meetings::all(&scenes, folds, options.unit, entities.as_deref());
     let (meetings, ()) = rayon::join(of_pairs, of_actors);
-    let pair = |(entities, meetings): ((u32, u32), Meetings)| pair(&scenes, entities, &meetings, folds, options);
+    let pair = |place: usize| pair(&scenes, &meetings.at(place), folds, options);
     let (mut pairs, mut choices) = (Vec::new(), Vec::new());
-    meetings.into_par_iter().map(pair).unzip_into_vecs(&mut pairs, &mut choices);
+    (0..meetings.len()).into_par_iter().map(pair).unzip_into_vecs(&mut pairs, &mut choices);
     (actors, pairs, choices)
 }
 
@@ -308,28 +307,22 @@ fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
     }
 }
 
-fn pair(
-    scenes: &[Scene],
-    entities: (u32, u32),
-    meetings: &Meetings,
-    folds: &Folds,
-    options: &Options,
-) -> (Pair, Vec<Choice>) {
-    let folded = meetings.folded(&folds.units);
+fn pair(scenes: &[Scene], meeting: &Meeting, folds: &Folds, options: &Options) -> (Pair, Chosen) {
+    let folded = meeting.folded(&folds.units);
     let date = |seen: &Seen| scenes[seen.document as usize].document.date;
-    let dates = || meetings.seen.iter().filter_map(date);
+    let dates = || meeting.seen.iter().filter_map(date);
     let pair = Pair {
-        entities,
-        sentences: meetings.sentences(options.unit),
+        entities: meeting.entities,
+        sentences: meeting.sentences(options.unit),
         n: folded.len() as u64,
-        documents: meetings.documents(),
-        sources: meetings.sources(&folded),
-        shared: meetings::shared(&folded).into(),
-        contexts: meetings::contexts(&folded).into(),
-        near: meetings.near(folded.len() as u64, options.unit),
+        documents: meeting.documents(),
+        sources: meeting.sources(&folded),
+        shared: meetings::shared(&folded),
+        contexts: meetings::contexts(&folded),
+        near: meeting.near(folded.len() as u64, options.unit),
         first: dates().min(),
         last: dates().max(),
-        days: scenes::days(folded.iter().map(|copies| copies.iter().filter_map(date).min())).into(),
+        days: meetings::counted(folded.iter().filter_map(|copies| copies.iter().filter_map(date).min())),
         evidence: ThinVec::new(),
     };
     (pair, evidence::chosen(scenes, &folded, options.evidence))

@@ -58,7 +58,7 @@ impl Sentences {
         distinct.retain(|&at| self.groups.of(at) == at);
         let mut shared = Shared::of(distinct.len());
         for band in (0..SLOTS).step_by(2) {
-            let bucketed = shared.sorted(distinct.iter().map(|&at| (bucket(&self.prints[at as usize], band), at)));
+            let bucketed = shared.sorted(&distinct, |at| bucket(&self.prints[at as usize], band));
             for run in bucketed.chunk_by(|a, b| a >> 32 == b >> 32) {
                 self.join_within(run);
             }
@@ -114,31 +114,41 @@ fn bucket(print: &Print, band: usize) -> u32 {
 struct Shared {
     met: Vec<u64>,
     again: Vec<u64>,
+    /// The bucket of each sentence.
+    buckets: Vec<u32>,
 }
 
 impl Shared {
-    /// Room for so many sentences: sixteen bits each.
+    /// Room for so many sentences: sixteen bits each, and their buckets.
     fn of(sentences: usize) -> Shared {
         let words = (sentences / 4).next_power_of_two();
-        Shared { met: vec![0; words], again: vec![0; words] }
+        Shared { met: vec![0; words], again: vec![0; words], buckets: Vec::with_capacity(sentences) }
     }
 
-    /// Bucket (the upper 32 bits) and place of all that share one, and of some that do not, in order. The places are in order.
-    fn sorted(&mut self, buckets: impl Iterator<Item = (u32, u32)> + Clone) -> Vec<u64> {
+    /// Bucket (the upper 32 bits) and place of all sentences that share one, and of some that do not, in order. The places are in
+    /// order.
+    fn sorted(&mut self, sentences: &[u32], bucket: impl Fn(u32) -> u32) -> Vec<u64> {
         let last = self.met.len() - 1;
         let bit = |bucket: u32| ((bucket as usize / 64) & last, 1 << (bucket % 64));
         self.met.fill(0);
         self.again.fill(0);
-        for (word, bit) in buckets.clone().map(|(bucket, _)| bit(bucket)) {
-            self.again[word] |= self.met[word] & bit;
+        self.buckets.clear();
+        for &at in sentences {
+            let bucket = bucket(at);
+            let (word, bit) = bit(bucket);
+            // Few are met again: memory for these is not waited for.
+            if self.met[word] & bit != 0 {
+                self.again[word] |= bit;
+            }
             self.met[word] |= bit;
+            self.buckets.push(bucket);
         }
-        let is_shared = |(bucket, _): &(u32, u32)| {
-            let (word, bit) = bit(*bucket);
+        let is_shared = |(bucket, _): &(&u32, &u32)| {
+            let (word, bit) = bit(**bucket);
             self.again[word] & bit != 0
         };
-        let shared = buckets.filter(is_shared).map(|(bucket, at)| u64::from(bucket) << 32 | u64::from(at));
-        let mut shared: Vec<u64> = shared.collect();
+        let shared = self.buckets.iter().zip(sentences).filter(is_shared);
+        let mut shared: Vec<u64> = shared.map(|(bucket, at)| u64::from(*bucket) << 32 | u64::from(*at)).collect();
         shared.sort_unstable();
         shared
     }

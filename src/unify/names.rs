@@ -4,8 +4,11 @@
 //! a row of [`VARIANTS`] or, in one document, of [`SHORTER`]; a likeness of letters is never enough. A listed entity may
 //! take names in but never goes into another one: Ford the firm and Ford the president stay two.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::model::EntityType;
@@ -82,13 +85,29 @@ fn groups(entities: &[Named], variant: &Variant) -> Vec<Vec<u32>> {
     /// Those that share a key, and what sets them apart.
     type Group = (Vec<u32>, BTreeSet<String>);
     let mut groups: BTreeMap<(&EntityType, String), Group> = BTreeMap::new();
-    for (at, entity) in entities.iter().enumerate() {
+    for at in sharing(entities, variant) {
+        let entity = &entities[at as usize];
         let Some((key, apart)) = (variant.key)(entity.name, entity.entity_type) else { continue };
         let group = groups.entry((entity.entity_type, key)).or_default();
-        group.0.push(at as u32);
+        group.0.push(at);
         group.1.extend(Some(apart).filter(|apart| !apart.is_empty()));
     }
     groups.into_values().filter(|(group, apart)| group.len() > 1 && apart.len() < 2).map(|(group, _)| group).collect()
+}
+
+/// The entities whose key another one has too, told by hashes, and a few more; in order. They are few: one in ten.
+fn sharing(entities: &[Named], variant: &Variant) -> Vec<u32> {
+    let state = foldhash::fast::FixedState::default();
+    let hash = |(at, entity): (u32, &Named)| {
+        let (key, _) = (variant.key)(entity.name, entity.entity_type)?;
+        Some((state.hash_one((entity.entity_type, key)), at))
+    };
+    let mut hashes: Vec<(u64, u32)> = (0..).zip(entities).filter_map(hash).collect();
+    hashes.sort_unstable();
+    let several = hashes.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    let mut sharing: Vec<u32> = several.flatten().map(|(_, at)| *at).collect();
+    sharing.sort_unstable();
+    sharing
 }
 
 /// Short names with the only longer one that stands beside them in every document that has one.
@@ -118,11 +137,11 @@ const NONE: u32 = u32::MAX;
 /// A number for each entity that it shares with all that it may be short for: people of one surname, organizations of the
 /// same initials. It keeps the look for them linear in a document of thousands of names.
 fn kin<'a>(entities: &[Named<'a>]) -> Vec<u32> {
-    let mut numbers: BTreeMap<(&'a EntityType, String), u32> = BTreeMap::new();
+    let mut numbers: HashMap<(&'a EntityType, Cow<'a, str>), u32> = HashMap::default();
     let mut number = |entity: &Named<'a>| {
-        let key = match entity.entity_type {
-            EntityType::Person => entity.name.rsplit_once(' ')?.1.to_owned(),
-            EntityType::Organization if is_capitals(entity.name) => entity.name.replace('.', ""),
+        let key: Cow<'a, str> = match entity.entity_type {
+            EntityType::Person => entity.name.rsplit_once(' ')?.1.into(),
+            EntityType::Organization if is_capitals(entity.name) => entity.name.replace('.', "").into(),
             EntityType::Organization if entity.name.contains(' ') => initials(entity.name).collect(),
             _ => return None,
         };
@@ -182,11 +201,14 @@ fn without_legal_form(name: &str, entity_type: &EntityType) -> Option<(String, S
 }
 
 fn without_initials(name: &str, entity_type: &EntityType) -> Option<(String, String)> {
-    let words: Vec<&str> = name.split(' ').collect();
-    let [first, middle @ .., last] = &words[..] else { return None };
-    let initials = middle.iter().all(|word| is_initial(word));
-    let full = *entity_type == EntityType::Person && initials && !is_initial(first) && !is_initial(last);
-    full.then(|| (format!("{first} {last}").to_lowercase(), middle.join(" ")))
+    if *entity_type != EntityType::Person {
+        return None;
+    }
+    let (first, rest) = name.split_once(' ')?;
+    let (middle, last) = rest.rsplit_once(' ').map_or((None, rest), |(middle, last)| (Some(middle), last));
+    let initials = middle.is_none_or(|middle| middle.split(' ').all(is_initial));
+    let full = initials && !is_initial(first) && !is_initial(last);
+    full.then(|| (format!("{first} {last}").to_lowercase(), middle.unwrap_or_default().to_owned()))
 }
 
 /// One spelling for those that other alphabets bring about: i, y and j are one letter, as are single and double ones.

@@ -36,6 +36,7 @@ fn edges(report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Res
     let names = columns.iter().map(|column| column.name);
     let header = ["source", "target", "type", "weight"].into_iter().chain(names).collect();
     table(out, options, header, graph.n_edges(), |number, row| {
+        columns::ask_ahead(graph, number);
         let id = EdgeId(number as u32);
         let (a, b, edge) = graph.edge(id);
         row.text(&graph.node(a).id);

@@ -49,6 +49,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::edges::spot;
 use self::whole::Fault;
+use super::columns::ask_ahead;
 use super::json::{write_lines, write_rows};
 use super::{Options, Sink};
 use crate::error::{Error, Result};
@@ -180,6 +181,7 @@ pub fn write(report: &Report, _: &Options, sink: &mut Sink) -> Result<()> {
         })?;
         writeln!(out, ",")?;
         write_rows(out, "edges", graph.n_edges(), |known, at, out| {
+            ask_ahead(graph, at);
             rows::push_edge(graph, EdgeId(at as u32), known, out)
         })?;
         writeln!(out, "\n}}")
