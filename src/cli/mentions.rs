@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::console::{Out, Outcome};
 use super::input::InputArgs;
+use super::meanings::Meanings;
 use crate::error::{Error, Result};
 use crate::log::LogDocument;
-use crate::model::{EntityKey, Kind, Mention, Span};
+use crate::model::{Kind, Span};
 use crate::pipeline::{self, Reading};
 use crate::text::points::Points;
 use crate::write::json::{number, string, text};
@@ -33,12 +34,8 @@ struct Line<'a> {
     start: usize,
     end: usize,
     text: &'a str,
-    entity: Option<&'a EntityKey>,
-    entity_type: &'a str,
-    kind: &'a str,
-    /// Left out where it is empty.
-    context: &'a str,
-    rule: &'a str,
+    /// From the entity to the rule, as JSON.
+    meaning: &'a [u8],
     /// For a build: where the name begins whose title this is part of.
     holder: Option<usize>,
     /// For a build: the ids of those it may be, where nothing decides.
@@ -53,19 +50,7 @@ impl Line<'_> {
         number(out, ",\"start\":", self.start as u64);
         number(out, ",\"end\":", self.end as u64);
         string(out, ",\"text\":", self.text);
-        match self.entity {
-            Some(key) => {
-                string(out, ",\"entity\":", &key.id);
-                string(out, ",\"name\":", &key.name);
-            }
-            None => text(out, ",\"entity\":null,\"name\":null"),
-        }
-        string(out, ",\"type\":", self.entity_type);
-        word(out, ",\"kind\":\"", self.kind);
-        if !self.context.is_empty() {
-            word(out, ",\"context\":\"", self.context);
-        }
-        word(out, ",\"rule\":\"", self.rule);
+        out.extend_from_slice(self.meaning);
         if let Some(holder) = self.holder {
             number(out, ",\"holder\":", holder as u64);
         }
@@ -105,8 +90,8 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let reader = input.reader();
     let mut out = Out::new();
     let mut warnings = input.warnings.clone();
-    let mut lines = Vec::new();
-    let take = &mut |reading: Reading| print(args, &reading, &mut lines, &mut out);
+    let (mut lines, mut meanings) = (Vec::new(), Meanings::new());
+    let take = &mut |reading: Reading| print(args, &reading, &mut meanings, &mut lines, &mut out);
     warnings.extend(pipeline::read_in_order(&input.sources, &reader, take)?);
     out.close()?;
     input.confirm()?;
@@ -117,7 +102,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
 
 /// Adds the lines of a document to `lines`, which are written some at a time: a call for each mention cost a tenth of the time, and
 /// memory for those of a large document as much.
-fn print(args: &Args, reading: &Reading, lines: &mut Vec<u8>, out: &mut Out) -> Result<()> {
+fn print(args: &Args, reading: &Reading, meanings: &mut Meanings, lines: &mut Vec<u8>, out: &mut Out) -> Result<()> {
     /// So many bytes are written at once.
     const FULL: usize = 1 << 16;
     lines.clear();
@@ -133,7 +118,16 @@ fn print(args: &Args, reading: &Reading, lines: &mut Vec<u8>, out: &mut Out) -> 
         if args.no_demonyms && mention.kind == Kind::Demonym {
             continue;
         }
-        let mut line = line(reading, &document, mention, &mut points);
+        let mut line = Line {
+            document: &document,
+            sentence: mention.sentence + 1,
+            start: points.at(mention.span.start as usize),
+            end: points.at(mention.span.end as usize),
+            text: mention.span.of(&reading.document.text),
+            meaning: meanings.of(mention),
+            holder: None,
+            candidates: Vec::new(),
+        };
         if args.for_build {
             let holder = mention.holder.map(|holder| &reading.mentions[holder as usize]);
             line.holder = holder.map(|holder| holders.at(holder.span.start as usize));
@@ -150,13 +144,6 @@ fn print(args: &Args, reading: &Reading, lines: &mut Vec<u8>, out: &mut Out) -> 
 
 fn json(out: &mut Vec<u8>, value: &impl Serialize) -> Result<()> {
     serde_json::to_writer(out, value).map_err(|error| Error::new("json", error))
-}
-
-/// Adds a word of the program's own, which has nothing to escape.
-fn word(out: &mut Vec<u8>, key: &str, word: &str) {
-    text(out, key);
-    text(out, word);
-    out.push(b'"');
 }
 
 fn document_line(reading: &Reading) -> DocumentLine<'_> {
@@ -177,22 +164,5 @@ fn document_line(reading: &Reading) -> DocumentLine<'_> {
         words: logged.words,
         sentences: reading.sentences.iter().map(sentence).collect(),
         paragraphs: logged.paragraphs.iter().map(|begin| begin + 1).collect(),
-    }
-}
-
-fn line<'a>(reading: &'a Reading, document: &'a [u8], mention: &'a Mention, points: &mut Points) -> Line<'a> {
-    Line {
-        document,
-        sentence: mention.sentence + 1,
-        start: points.at(mention.span.start as usize),
-        end: points.at(mention.span.end as usize),
-        text: mention.span.of(&reading.document.text),
-        entity: mention.entity.as_ref(),
-        entity_type: mention.entity_type.name(),
-        kind: mention.kind.name(),
-        context: mention.context.name(),
-        rule: mention.rule.name(),
-        holder: None,
-        candidates: Vec::new(),
     }
 }

@@ -17,6 +17,7 @@ mod gazetteer;
 mod input;
 mod lookup;
 mod man;
+mod meanings;
 mod mentions;
 mod merge;
 mod output;

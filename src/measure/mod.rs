@@ -150,25 +150,12 @@ impl Report {
             None => measure.basic || graph.n_nodes() <= ALL_UP_TO,
         };
         let rows: Vec<&Measure> = MEASURES.iter().filter(wanted).collect();
-        // Communities take longest, on one thread.
+        // Communities are found on one thread.
         let (communities, scores) = rayon::join(
             || communities(&graph),
             || rows.par_iter().map(|measure| (measure.name, (measure.scores)(&graph))).collect(),
         );
         Report { graph, scores, communities, settings: BTreeMap::new() }
-    }
-
-    /// The part with the `top` actors with the most sentences and the ties between them; scores stay those of the whole graph.
-    pub fn first(&self, top: usize) -> Report {
-        let stay: Vec<NodeId> = (0..top.min(self.graph.n_nodes()) as u32).map(NodeId).collect();
-        let mut part = Report {
-            graph: self.graph.subgraph(&stay),
-            scores: self.scores.clone(),
-            communities: self.communities.clone(),
-            settings: self.settings.clone(),
-        };
-        part.follow(&stay);
-        part
     }
 
     /// Keeps the `top` actors with the most sentences and the ties between them; scores stay those of the whole graph.

@@ -53,8 +53,14 @@ struct Splitter<'t> {
 impl Splitter<'_> {
     /// Judges the candidate at byte `at`: where the sentence ends, if it does, and from where to look on.
     fn decide(&self, at: usize) -> (Option<usize>, usize) {
+        // Most candidates are full stops, breaks between lines, curly quotes and long dashes.
         if let Some(ends) = self.plain_stop_ends(at) {
             return (ends.then_some(at + 1), at + 1);
+        }
+        match self.bytes[at..] {
+            [b'\n', ..] if !self.wrap.wrapped => return (Some(at), at + 1),
+            [0xe2, 0x80, 0x93 | 0x94 | 0x98..=0x9d, ..] => return (None, at + 3),
+            _ => {}
         }
         let c = char_at(self.text, at).unwrap_or(' ');
         let after = at + c.len_utf8();

@@ -67,15 +67,9 @@ pub fn text(out: &mut Vec<u8>, text: &str) {
 
 /// Adds a whole number behind `key`, which is JSON already.
 #[inline]
-pub fn number(out: &mut Vec<u8>, key: &str, mut value: u64) {
-    let (mut digits, mut from) = ([b'0'; 20], 20);
-    while value > 0 || from == 20 {
-        from -= 1;
-        digits[from] += (value % 10) as u8;
-        value /= 10;
-    }
+pub fn number(out: &mut Vec<u8>, key: &str, value: u64) {
     text(out, key);
-    out.extend_from_slice(&digits[from..]);
+    text(out, itoa::Buffer::new().format(value));
 }
 
 /// Adds a number behind `key`; `null` for one that is not finite.
