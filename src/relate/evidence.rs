@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use thin_vec::ThinVec;
 
 use super::meetings::{Folded, Seen};
+use super::places::Places;
 use super::scenes::Scene;
 use super::{Evidence, Pair};
 use crate::log::{Line, Log, LogDocument, Record};
@@ -86,7 +87,7 @@ pub(super) fn fetch(log: &Log, chosen: Vec<Chosen>, pairs: &mut [Pair]) {
     const PART: usize = 4096;
     let packed = log.packed();
     let counts: Vec<u32> = chosen.iter().map(|chosen| chosen.len() as u32).collect();
-    let mut choices = by_document(chosen, packed.len());
+    let mut choices = by_document(chosen);
     let mut rest = &mut choices[..];
     while !rest.is_empty() {
         let mut end = rest.len().min(PART);
@@ -116,17 +117,14 @@ pub(super) fn fetch(log: &Log, chosen: Vec<Chosen>, pairs: &mut [Pair]) {
 }
 
 /// The choices of all pairs in order of their documents, those of each in order of pairs. Cost: linear.
-fn by_document(chosen: Vec<Chosen>, documents: usize) -> Vec<Choice> {
-    let mut next = vec![0u32; documents + 1];
-    chosen.iter().flatten().for_each(|choice| next[choice.document as usize + 1] += 1);
-    (1..next.len()).for_each(|document| next[document] += next[document - 1]);
+fn by_document(chosen: Vec<Chosen>) -> Vec<Choice> {
+    let mut places = Places::default();
+    chosen.iter().flatten().for_each(|choice| places.count(choice.document, 1));
     let mut choices: Vec<Choice> = Vec::new();
-    choices.resize_with(next[documents] as usize, Choice::default);
+    choices.resize_with(places.counted(), Choice::default);
     for (chosen, pair) in chosen.into_iter().zip(0..) {
         for choice in chosen {
-            let place = &mut next[choice.document as usize];
-            choices[*place as usize] = Choice { pair, ..choice };
-            *place += 1;
+            choices[places.next(choice.document)] = Choice { pair, ..choice };
         }
     }
     choices

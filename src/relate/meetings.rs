@@ -6,7 +6,8 @@ use foldhash::HashSet;
 use smallvec::{SmallVec, smallvec};
 use thin_vec::ThinVec;
 
-use super::scenes::{Acting, Scene, in_order};
+use super::places::Places;
+use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
 use crate::model::{Context, Unit};
 use crate::unify::fold::{Fold, Groups};
@@ -14,6 +15,8 @@ use crate::unify::fold::{Fold, Groups};
 /// A unit in which a pair was seen.
 #[derive(Clone, Copy)]
 pub struct Seen {
+    /// The second of the pair.
+    second: u32,
     /// The document.
     pub document: u32,
     /// Which unit of it.
@@ -56,35 +59,27 @@ pub struct Meeting<'m> {
     together: &'m [(u32, u32)],
 }
 
-/// A pair, and a unit in which it was seen, if it is one.
-struct Event {
-    pair: (u32, u32),
-    seen: Option<Seen>,
-}
-
 /// Finds all pairs that share a unit, and where. With `entities`, which tells whose numbers are one entity's, also those that share
 /// none but whose entities do, under other numbers.
 pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Meetings {
-    let mut events = shared_units(scenes);
+    let mut meetings = Meetings::shared_by(scenes);
     if let Some(entities) = entities {
         let of = |(a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
-        let met: HashSet<(u32, u32)> = events.iter().map(|event| of(event.pair)).collect();
+        let met: HashSet<(u32, u32)> = meetings.pairs.iter().map(|(pair, _)| of(*pair)).collect();
+        let mut others: HashSet<(u32, u32)> = HashSet::default();
         for scene in scenes {
-            each_near(scene, unit, |pair, _| {
-                events.extend(met.contains(&of(pair)).then_some(Event { pair, seen: None }));
-            });
+            each_near(scene, unit, |pair, _| others.extend(met.contains(&of(pair)).then_some(pair)));
         }
+        meetings.add(others);
     }
     // Those who never share a unit get no tie, so all who do must be known before distances are counted.
-    let mut meetings = Meetings::of(&events);
-    drop(events);
+    meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
     meetings.count_near(scenes, folds, unit);
     meetings
 }
 
-/// All units that two share, by document and unit.
-fn shared_units(scenes: &[Scene]) -> Vec<Event> {
-    let mut events = Vec::new();
+/// Tells of every unit in which several act, by document and unit: who acts there, by entity, and where those of each stand.
+fn each_shared(scenes: &[Scene], mut take: impl FnMut((u32, u32), &[Acting], &[Range<usize>])) {
     let mut entities: Vec<Range<usize>> = Vec::new();
     for (scene, document) in scenes.iter().zip(0..) {
         for (unit, acting) in scene.units() {
@@ -97,36 +92,54 @@ fn shared_units(scenes: &[Scene]) -> Vec<Event> {
                 let from = entities.last().map_or(0, |last| last.end);
                 entities.push(from..from + same.len());
             }
-            for (at, first) in entities.iter().enumerate() {
-                let first = &acting[first.clone()];
-                for second in &entities[at + 1..] {
-                    let (a, b) = nearest(first, &acting[second.clone()]);
-                    let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
-                    let seen = Seen { document, unit, acting: entities.len() as u32, context, mentions };
-                    events.push(Event { pair: (a.entity, b.entity), seen: Some(seen) });
-                }
-            }
+            take((document, unit), &acting, &entities);
         }
     }
-    events
 }
 
 impl Meetings {
-    /// Puts events in order of their pairs, and of each pair as they come: by their first entities, which are counted, then those of each
-    /// by the second.
-    fn of(events: &[Event]) -> Meetings {
-        let keys: Vec<((u32, u32), u32)> = events.iter().map(|event| event.pair).zip(0..).collect();
-        let mut keys = in_order(&keys, |(pair, _)| pair.0);
-        let mut meetings = Meetings { seen: Vec::with_capacity(events.len()), ..Meetings::default() };
-        for of_first in keys.chunk_by_mut(|(a, _), (b, _)| a.0 == b.0) {
-            of_first.sort_unstable();
-            for of_pair in of_first.chunk_by(|a, b| a.0 == b.0) {
-                meetings.seen.extend(of_pair.iter().filter_map(|&(_, at)| events[at as usize].seen));
-                meetings.pairs.push((of_pair[0].0, meetings.seen.len()));
+    /// All units that two share. Those of each first entity are counted, put side by side and ordered by the second.
+    fn shared_by(scenes: &[Scene]) -> Meetings {
+        let mut places = Places::default();
+        each_shared(scenes, |_, acting, entities| {
+            let rest = (0..entities.len()).rev();
+            entities.iter().zip(rest).for_each(|(first, rest)| places.count(acting[first.start].entity, rest));
+        });
+        let none = Seen { second: 0, document: 0, unit: 0, acting: 0, context: Context::Plain, mentions: (0, 0) };
+        let mut seen = vec![none; places.counted()];
+        each_shared(scenes, |(document, unit), all, entities| {
+            let acting = entities.len() as u32;
+            for (at, first) in entities.iter().enumerate() {
+                for second in &entities[at + 1..] {
+                    let (a, b) = nearest(&all[first.clone()], &all[second.clone()]);
+                    let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
+                    seen[places.next(a.entity)] = Seen { second: b.entity, document, unit, acting, context, mentions };
+                }
+            }
+        });
+        let mut pairs = Vec::new();
+        for (first, rows) in places.rows() {
+            let mut end = rows.start;
+            let seen = &mut seen[rows];
+            seen.sort_unstable_by_key(|seen| (seen.second, seen.document, seen.unit));
+            for of_pair in seen.chunk_by(|a, b| a.second == b.second) {
+                end += of_pair.len();
+                pairs.push(((first, of_pair[0].second), end));
             }
         }
-        meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
-        meetings
+        Meetings { pairs, seen, ..Meetings::default() }
+    }
+
+    /// Adds those of these pairs that share no unit.
+    fn add(&mut self, mut pairs: HashSet<(u32, u32)>) {
+        self.pairs.iter().for_each(|(pair, _)| _ = pairs.remove(pair));
+        self.pairs.extend(pairs.into_iter().map(|pair| (pair, 0)));
+        self.pairs.sort_unstable();
+        let mut end = 0;
+        for (_, its) in &mut self.pairs {
+            end = end.max(*its);
+            *its = end;
+        }
     }
 
     /// How many pairs there are.

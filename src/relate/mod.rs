@@ -7,6 +7,7 @@ mod ambiguous;
 mod clusters;
 pub mod evidence;
 mod meetings;
+mod places;
 mod scenes;
 
 use rayon::prelude::*;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::places::Places;
 use super::{Actor, Days, Options};
 use crate::log::Record;
 use crate::model::{Context, Date, Kind, Unit};
@@ -134,40 +135,34 @@ pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options
 
 /// Counts the units, documents and days in which each entity acts.
 pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
+    let mut places = Places::default();
+    for scene in scenes {
+        scene.units().for_each(|(_, acting)| entities(&acting).for_each(|entity| places.count(entity, 1)));
+        count_document(scene, actors);
+    }
     // Of every unit that an entity acts in, its number and day; a day is known before none.
-    let mut units = Vec::new();
+    let mut units = vec![(0, true, None); places.counted()];
     for (document, scene) in scenes.iter().enumerate() {
         let date = scene.document.date;
         for (unit, acting) in scene.units() {
             let unit = (fold.number(document, unit as usize), date.is_none(), date);
-            units.extend(acting.chunk_by(|a, b| a.entity == b.entity).map(|same| (same[0].entity, unit)));
+            entities(&acting).for_each(|entity| units[places.next(entity)] = unit);
         }
-        count_document(scene, actors);
     }
-    let mut units = in_order(&units, |(entity, _)| *entity);
-    for units in units.chunk_by_mut(|a, b| a.0 == b.0) {
+    for (entity, rows) in places.rows() {
+        let units = &mut units[rows];
         units.sort_unstable();
-        let first = |at: &usize| *at == 0 || units[at - 1].1.0 != units[*at].1.0;
-        let different = || (0..units.len()).filter(first).map(|at| units[at].1);
-        let actor = &mut actors[units[0].0 as usize];
+        let first = |at: &usize| *at == 0 || units[at - 1].0 != units[*at].0;
+        let different = || (0..units.len()).filter(first).map(|at| units[at]);
+        let actor = &mut actors[entity as usize];
         actor.n = different().count() as u64;
         actor.days = days(different().map(|(.., date)| date));
     }
 }
 
-/// Copies in order of a small number, those with the same as they come. Cost: linear, also in the largest number.
-pub fn in_order<T: Copy>(things: &[T], number: impl Fn(&T) -> u32) -> Vec<T> {
-    let Some(last) = things.iter().map(&number).max() else { return Vec::new() };
-    let mut next = vec![0u32; last as usize + 2];
-    things.iter().for_each(|thing| next[number(thing) as usize + 1] += 1);
-    (1..next.len()).for_each(|at| next[at] += next[at - 1]);
-    let mut ordered = vec![things[0]; things.len()];
-    for thing in things {
-        let place = &mut next[number(thing) as usize];
-        ordered[*place as usize] = *thing;
-        *place += 1;
-    }
-    ordered
+/// The entities of those who act in a unit.
+fn entities(acting: &[Acting]) -> impl Iterator<Item = u32> {
+    acting.chunk_by(|a, b| a.entity == b.entity).map(|same| same[0].entity)
 }
 
 fn count_document(scene: &Scene, actors: &mut [Actor]) {
