@@ -4,7 +4,7 @@
 //! same picture on every machine. There is no random number, no clock and no order of a hash table.
 
 mod force;
-mod lanes;
+mod obstacles;
 mod pack;
 mod ring;
 mod scatter;

@@ -3,7 +3,7 @@
 //! A plain descent with the costs of Davidson & Harel (1996), "Drawing graphs nicely using simulated annealing", without
 //! the annealing: the forces have already found the large shape, which stays as it is.
 
-use super::lanes::{Boxes, Lines};
+use super::obstacles::{Boxes, Lines};
 use super::{Block, Point, Tie, meets};
 
 /// The ways a box may go, as unit vectors.
