@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
-use crate::gazetteer::compiled::table::{STARTS, Table, Word, filter, passes, set_starts, start_bit};
+use crate::gazetteer::compiled::table::{STARTS, Table, Word, filter, has, set_starts, start_bit};
 use crate::text::bits::WordBits;
 use crate::text::chars::{char_at, char_before, is_boundary};
 use crate::text::lanes;
@@ -32,7 +32,7 @@ impl<'g> Dictionary<'g> {
             .start_kind(StartKind::Anchored)
             .build(forms)
             .expect("the automaton's limit of 2^31 states is beyond any list that fits in memory");
-        let firsts = filter(&firsts, 16);
+        let firsts = filter(&firsts, 16).into_iter().flat_map(u32::to_le_bytes).collect();
         Dictionary::Automaton(Box::new(Automaton { search, starts: Starts::new(three), firsts }))
     }
 
@@ -61,7 +61,7 @@ impl<'g> Dictionary<'g> {
     #[inline]
     pub fn may_begin(&self, word: &Word) -> bool {
         match self {
-            Dictionary::Automaton(automaton) => passes(&automaton.firsts, word.first_key()),
+            Dictionary::Automaton(automaton) => has(&automaton.firsts, word.first_key()),
             Dictionary::Table(table) => table.may_begin(word),
         }
     }
@@ -100,7 +100,7 @@ pub struct Automaton {
     starts: Starts,
     /// A bit by hash for the first word of every form: of what the first three bytes let pass half is turned away by it. A run of
     /// the automaton takes 300 instructions, most of them before its first byte.
-    firsts: Vec<u32>,
+    firsts: Vec<u8>,
 }
 
 /// What forms begin with: most words are turned away by it alone.

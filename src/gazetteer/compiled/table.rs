@@ -139,13 +139,6 @@ pub fn filter(hashes: &[u64], bits: usize) -> Vec<u32> {
     filter
 }
 
-/// Whether such a filter lets a hash pass.
-#[inline]
-pub fn passes(filter: &[u32], hash: u64) -> bool {
-    let bit = filter_bit(hash, 4 * filter.len());
-    filter[bit / 32] & (1 << (bit % 32)) != 0
-}
-
 /// Words of [`Table::starts`]: 32 KiB, so that it stays in the nearest caches.
 pub const STARTS: usize = (1 << START_BITS) / 32;
 const START_BITS: u32 = 18;
@@ -202,9 +195,9 @@ pub fn next_cut(text: &str, from: usize, end: impl Fn(usize) -> usize) -> Option
     }
 }
 
-/// The same for a filter in compiled bytes.
+/// Whether a filter, as bytes, lets a hash pass.
 #[inline]
-fn has(filter: &[u8], hash: u64) -> bool {
+pub fn has(filter: &[u8], hash: u64) -> bool {
     let bit = filter_bit(hash, filter.len());
     filter.get(bit / 8).is_some_and(|byte| byte & (1 << (bit % 8)) != 0)
 }

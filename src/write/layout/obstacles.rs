@@ -80,17 +80,12 @@ impl Lines {
     }
 
     /// Those whose bounds meet a box, in order.
-    pub fn near(&self, middle: Point, half: Point, mut take: impl FnMut(usize)) {
+    pub fn near(&self, middle: Point, half: Point, take: impl FnMut(usize)) {
         let (low, high) = (
             Point { x: middle.x - half.x, y: middle.y - half.y },
             Point { x: middle.x + half.x, y: middle.y + half.y },
         );
-        for (block, number) in self.blocks.iter().zip((0..).step_by(LANES)) {
-            let near = block.near(low, high);
-            if any(&near) {
-                (0..LANES).filter(|&lane| near[lane] != 0.0).for_each(|lane| take(number + lane));
-            }
-        }
+        each_of(self.blocks.iter().map(|block| block.near(low, high)), take);
     }
 }
 
@@ -147,15 +142,10 @@ impl Boxes {
     }
 
     /// Those that meet the bounds of a line, in order.
-    pub fn near(&self, (from, to): (Point, Point), mut take: impl FnMut(usize)) {
+    pub fn near(&self, (from, to): (Point, Point), take: impl FnMut(usize)) {
         let low = Point { x: from.x.min(to.x), y: from.y.min(to.y) };
         let high = Point { x: from.x.max(to.x), y: from.y.max(to.y) };
-        for (block, number) in self.blocks.iter().zip((0..).step_by(LANES)) {
-            let near = block.near(low, high);
-            if any(&near) {
-                (0..LANES).filter(|&lane| near[lane] != 0.0).for_each(|lane| take(number + lane));
-            }
-        }
+        each_of(self.blocks.iter().map(|block| block.near(low, high)), take);
     }
 }
 
@@ -170,6 +160,17 @@ impl FourBoxes {
             *near = if is_far { 0.0 } else { 1.0 };
         }
         near
+    }
+}
+
+/// Tells of the numbers of those that are not 0, in order.
+#[inline(always)]
+fn each_of(blocks: impl Iterator<Item = Lanes>, mut take: impl FnMut(usize)) {
+    for (lanes, number) in blocks.zip((0..).step_by(LANES)) {
+        // Mostly none is.
+        if any(&lanes) {
+            (0..LANES).filter(|&lane| lanes[lane] != 0.0).for_each(|lane| take(number + lane));
+        }
     }
 }
 
