@@ -35,7 +35,7 @@ impl Clusters {
         let documents = &corpus.documents;
         let folds = Folds::new(corpus, &options);
         let scene = |document| Scene::new(document, |at| document.mentions[at].entity, &options);
-        let of = clusters(&documents.iter().map(scene).collect::<Vec<_>>(), &folds.units, &corpus.sentences);
+        let of = clusters(&documents.iter().map(scene).collect::<Vec<_>>(), folds.units(), &corpus.sentences);
         let numbers = |document: &CorpusDocument| document.mentions.iter().map(|mention| mention.entity).collect();
         let mut numbers: Vec<Vec<Option<u32>>> = documents.iter().map(numbers).collect();
         // An entity has a number of its own in each cluster, so that one count of the corpus is one of each cluster.
@@ -53,7 +53,7 @@ impl Clusters {
         };
         let mut pairs: Vec<(u32, Pair)> = pairs.into_iter().map(part).collect();
         pairs.sort_unstable_by_key(|(cluster, pair)| (pair.entities, *cluster));
-        let sizes = sizes(documents, &of, &folds.units, &options);
+        let sizes = sizes(documents, &of, folds.units(), &options);
         Clusters { of, sizes, actors: corpus.entities.iter().map(actor).collect(), acts: acts.collect(), pairs }
     }
 

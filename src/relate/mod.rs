@@ -11,6 +11,7 @@ mod places;
 mod scenes;
 
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use thin_vec::ThinVec;
@@ -240,7 +241,7 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
         for (at, document) in documents.iter().enumerate() {
             scenes::count_mentions(document, |mention| entity(at, mention), options, &mut actors);
         }
-        scenes::count_units(&scenes, &folds.units, &mut actors);
+        scenes::count_units(&scenes, folds.units(), &mut actors);
     };
     let of_pairs = || meetings::all(&scenes, folds, options.unit, entities.as_deref());
     let (meetings, ()) = rayon::join(of_pairs, of_actors);
@@ -251,19 +252,26 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
 }
 
 /// Which units and which sentences are copies.
-struct Folds {
-    units: Fold,
-    sentences: Fold,
+struct Folds<'c> {
+    sentences: Cow<'c, Fold>,
+    /// Of units that are more than a sentence.
+    wider: Option<Fold>,
 }
 
-impl Folds {
-    fn new(corpus: &Corpus, options: &Options) -> Folds {
+impl Folds<'_> {
+    fn new<'c>(corpus: &'c Corpus, options: &Options) -> Folds<'c> {
         let sentences = if options.count_copies {
-            Fold::plain(&corpus.documents.iter().map(|document| document.sentences as usize).collect::<Vec<_>>())
+            let sizes: Vec<usize> = corpus.documents.iter().map(|document| document.sentences as usize).collect();
+            Cow::Owned(Fold::plain(&sizes))
         } else {
-            corpus.sentences.clone()
+            Cow::Borrowed(&corpus.sentences)
         };
-        Folds { units: units::fold(options.unit, &corpus.documents, &sentences), sentences }
+        let wider = (options.unit != Unit::Sentence).then(|| units::fold(options.unit, &corpus.documents, &sentences));
+        Folds { sentences, wider }
+    }
+
+    fn units(&self) -> &Fold {
+        self.wider.as_ref().unwrap_or(&self.sentences)
     }
 }
 
@@ -298,7 +306,7 @@ fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
         documents: documents.len() as u64,
         sentences: sum(|document| document.sentences as usize),
         unit: options.unit,
-        units: folds.units.count(),
+        units: folds.units().count(),
         copies: folds.sentences.copies(),
         words: 0,
         mentions: sum(|document| document.mentions.len()),
@@ -309,7 +317,7 @@ fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
 }
 
 fn pair(scenes: &[Scene], meeting: &Meeting, folds: &Folds, options: &Options) -> (Pair, Chosen) {
-    let folded = meeting.folded(&folds.units);
+    let folded = meeting.folded(folds.units());
     let date = |seen: &Seen| scenes[seen.document as usize].document.date;
     let dates = || meeting.seen.iter().filter_map(date);
     let pair = Pair {

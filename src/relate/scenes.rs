@@ -30,7 +30,7 @@ pub struct Scene<'c> {
     /// The document.
     pub document: &'c CorpusDocument,
     /// Who acts in which sentence, by sentence and entity, each once.
-    pub acting: Vec<Acting>,
+    pub acting: Box<[Acting]>,
     unit: Unit,
 }
 
@@ -46,7 +46,8 @@ impl<'c> Scene<'c> {
         }
         acting.sort_unstable();
         acting.dedup_by_key(|acting| (acting.sentence, acting.entity));
-        Scene { document, acting, unit: options.unit }
+        // Without room for more: there may be a million of them.
+        Scene { document, acting: acting.into(), unit: options.unit }
     }
 
     /// The units with their numbers; of sentences only those in which somebody acts.
@@ -133,6 +134,9 @@ pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options
     }
 }
 
+/// Behind the number of any day.
+const NO_DAY: u32 = u32::MAX;
+
 /// Counts the units, documents and days in which each entity acts.
 pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
     let mut places = Places::default();
@@ -141,12 +145,12 @@ pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
         count_document(scene, actors);
     }
     // Of every unit that an entity acts in, its number and day; a day is known before none.
-    let mut units = vec![(0, true, None); places.counted()];
+    let mut units = vec![(0, NO_DAY); places.counted()];
     for (document, scene) in scenes.iter().enumerate() {
-        let date = scene.document.date;
+        let day = scene.document.date.map_or(NO_DAY, Date::number);
         for (unit, acting) in scene.units() {
-            let unit = (fold.number(document, unit as usize), date.is_none(), date);
-            entities(&acting).for_each(|entity| units[places.next(entity)] = unit);
+            let number = fold.number(document, unit as usize);
+            entities(&acting).for_each(|entity| units[places.next(entity)] = (number, day));
         }
     }
     for (entity, rows) in places.rows() {
@@ -156,7 +160,7 @@ pub fn count_units(scenes: &[Scene], fold: &Fold, actors: &mut [Actor]) {
         let different = || (0..units.len()).filter(first).map(|at| units[at]);
         let actor = &mut actors[entity as usize];
         actor.n = different().count() as u64;
-        actor.days = days(different().map(|(.., date)| date));
+        actor.days = days(different().map(|(_, day)| Date::from_number(day)));
     }
 }
 
