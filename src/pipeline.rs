@@ -14,7 +14,7 @@ use crate::find::{Finder, Hit, Matcher};
 use crate::gazetteer::Gazetteer;
 use crate::graph::EntityGraph;
 use crate::graph::weights::Weight;
-use crate::log::{Log, LogDocument, file};
+use crate::log::{Log, LogDocument, Packed, file};
 use crate::measure::stability;
 use crate::model::{Apart, Document, Mention, Span};
 use crate::read::{Item, Source};
@@ -134,32 +134,38 @@ fn join_across(mut sentences: Vec<Span>, hits: &[Hit]) -> Vec<Span> {
     sentences
 }
 
-/// What takes a document that was just read, with its id.
-pub type Keep<'a> = &'a (dyn Fn(&str, &LogDocument) + Sync);
+/// What takes a document that was just read and is in the log now, with its id.
+pub type Keep<'a> = &'a (dyn Fn(&Mutex<Log>, String, Packed) + Sync);
 
-/// What the log keeps of some documents, with their ids; what has not changed is taken from `saved`, what is read goes to `keep`
-/// too.
-fn entries(items: Vec<Item>, saved: &Log, reader: &Reader, keep: Keep) -> Vec<(String, LogDocument)> {
-    let (mut entries, mut unread) = (Vec::with_capacity(items.len()), Vec::new());
+/// Adds some documents to a log beside `saved`: what has not changed is taken from there, what is read goes to `keep` too.
+fn take_in(items: Vec<Item>, saved: &Log, reader: &Reader, log: &Mutex<Log>, keep: Keep) {
+    let mut unread = Vec::new();
     for item in items {
         match item {
             Item::Marked(mut marked) => {
                 name_entities(&mut marked.mentions, reader.matcher.gazetteer());
-                entries.push((marked.document.id.clone(), LogDocument::marked(marked)));
+                let id = marked.document.id.clone();
+                Log::append_shared(log, &id, LogDocument::marked(marked));
             }
             Item::Text(document) => match saved.same(&document) {
-                Some(known) => entries.push((document.id, known)),
+                Some(known) => log.lock().expect(UNHURT).take(&document.id, &known),
                 None => unread.push(document),
             },
         }
     }
+    let mut entries = Vec::with_capacity(unread.len());
     read_together(unread, reader, &mut |Reading { document, sentences, mentions }| {
         let entry = LogDocument::new(&document, &sentences, mentions);
-        keep(&document.id, &entry);
         entries.push((document.id, entry));
     });
-    entries
+    for (id, entry) in entries {
+        let packed = Log::append_shared(log, &id, entry);
+        keep(log, id, packed);
+    }
 }
+
+/// Why the log is there to be had.
+const UNHURT: &str = "no reader panics while it holds the log";
 
 /// Makes the ids of entities that have a name only, as those of names found by rule are made.
 fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
@@ -176,12 +182,12 @@ fn name_entities(mentions: &mut [Mention], gazetteer: &Gazetteer) {
 /// # Errors
 /// Not one document could be read.
 pub fn log(sources: &[Source], reader: &Reader, progress: &(dyn Fn(u64) + Sync)) -> Result<(Log, Vec<Warning>)> {
-    update(&Log::default(), sources, reader, progress, &|_, _| ())
+    update(&Log::default(), sources, reader, progress, &|_, _, _| ())
 }
 
 /// The same log as [`log`] makes. Documents that `saved` has with the same id, text, title, day and source are taken from it,
 /// and their text is only hashed; `saved` must have been read with the same [`Reader::settings`]. Every other document with a
-/// text is shown to `keep`, from several threads.
+/// text goes to `keep` when it is in the log, from several threads.
 ///
 /// # Errors
 /// Not one document could be read.
@@ -192,13 +198,9 @@ pub fn update(
     progress: &(dyn Fn(u64) + Sync),
     keep: Keep,
 ) -> Result<(Log, Vec<Warning>)> {
-    let log = Mutex::new(Log::default());
-    let mut warnings = each_document(sources, progress, &|items| {
-        for (id, entry) in entries(items, saved, reader, keep) {
-            Log::append_shared(&log, id, entry);
-        }
-    });
-    let log = log.into_inner().expect("no reader panics while it holds the log");
+    let log = Mutex::new(saved.beside());
+    let mut warnings = each_document(sources, progress, &|items| take_in(items, saved, reader, &log, keep));
+    let log = log.into_inner().expect(UNHURT);
     warnings.extend(log.clashes());
     warnings.sort();
     if log.is_empty() {

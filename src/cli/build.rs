@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Mutex;
 
 use super::console::{self, Out, Outcome};
 use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::unfinished::Unfinished;
 use crate::error::Result;
-use crate::log::{Changes, Log, LogDocument, file};
+use crate::log::{Changes, Log, file};
 use crate::write::count;
 use crate::{pipeline, write};
 
@@ -42,11 +43,11 @@ pub fn run(args: &Args) -> Result<Outcome> {
     let known = match known.is_empty() {
         true => Cow::Borrowed(&saved),
         false => {
-            known.merge(saved.clone());
+            known.merge(&saved);
             Cow::Owned(known)
         }
     };
-    let keep = |id: &str, document: &LogDocument| unfinished.keep(id, document);
+    let keep = |log: &Mutex<Log>, id, document| unfinished.keep(log, id, document);
     let (log, warnings) = pipeline::update(&known, &input.sources, &reader, &|bytes| bar.inc(bytes), &keep)?;
     bar.finish_and_clear();
     input.confirm()?;

@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
     for path in &args.logs[1..] {
         let (other, others) = file::open(path)?;
         file::same_settings(&path.display().to_string(), &others, &first, &settings)?;
-        log.merge(other);
+        log.merge(&other);
     }
     let undated = plan.carry_out(&log, &settings)?;
     Ok(Outcome { warnings: log.clashes().into_iter().chain(undated).collect() })

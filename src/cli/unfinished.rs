@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::console;
 use crate::error::Result;
 use crate::log::file::{self, Settings};
-use crate::log::{Log, LogDocument};
+use crate::log::{Log, Packed};
 use crate::write::Sink;
 
 /// The folder in the output folder; it is gone when the build is done.
@@ -17,18 +17,26 @@ const FOLDER: &str = "unfinished";
 /// Builds of fewer bytes keep nothing: they are done within half a minute.
 const LONG: u64 = 64 << 20;
 
-/// A part is written for so many bytes of sentences with names, which is about twice as much news.
+/// A part is written for so many bytes of what the log keeps of documents, which is about as much news.
 const STEP: usize = 16 << 20;
 
 /// The parts of one build.
 pub struct Unfinished {
     folder: PathBuf,
     settings: Settings,
-    /// What has been read since the last part, how many bytes its sentences have, and the number of the next part.
-    part: Mutex<(Log, usize, usize)>,
+    part: Mutex<Part>,
     step: usize,
     /// Whether parts are written at all.
     on: AtomicBool,
+}
+
+/// What has been read since the last part was written.
+#[derive(Default)]
+struct Part {
+    documents: Vec<(String, Packed)>,
+    bytes: usize,
+    /// The number it will have.
+    number: usize,
 }
 
 impl Unfinished {
@@ -43,33 +51,31 @@ impl Unfinished {
             if let Ok((log, its)) = file::open(&path)
                 && its == settings
             {
-                known.merge(log);
+                known.merge(&log);
             }
         }
-        let part = Mutex::new((Log::default(), 0, next));
+        let part = Mutex::new(Part { number: next, ..Part::default() });
         (Unfinished { folder, settings, part, step: STEP, on: AtomicBool::new(bytes >= LONG) }, known)
     }
 
-    /// Keeps a document that was just read. When there is enough for a part it is written; a part that cannot be written is the
-    /// last that is tried.
-    pub fn keep(&self, id: &str, document: &LogDocument) {
+    /// Keeps a document of `log` that was just read. When there is enough for a part it is written; a part that cannot be written
+    /// is the last that is tried.
+    pub fn keep(&self, log: &Mutex<Log>, id: String, document: Packed) {
         if !self.on.load(Ordering::Relaxed) {
             return;
         }
-        let size: usize = document.lines.iter().map(|line| line.text.len()).sum();
         let full = {
-            let mut part = self.part.lock().expect("nobody panics while holding it");
-            part.0.append(id.to_owned(), document.clone());
-            part.1 += size;
-            let (log, number) = (part.1 >= self.step).then(|| (std::mem::take(&mut part.0), part.2)).unzip();
-            if log.is_some() {
-                (part.1, part.2) = (0, part.2 + 1);
-            }
-            log.zip(number)
+            let mut part = self.part.lock().expect(UNHURT);
+            part.bytes += document.size();
+            part.documents.push((id, document));
+            let next = Part { number: part.number + 1, ..Part::default() };
+            (part.bytes >= self.step).then(|| std::mem::replace(&mut *part, next))
         };
+        let Some(part) = full else { return };
         // The others go on reading meanwhile.
-        if let Some((log, number)) = full
-            && let Err(error) = self.write(&log, number)
+        let mut kept = log.lock().expect(UNHURT).beside();
+        part.documents.iter().for_each(|(id, document)| kept.take(id, document));
+        if let Err(error) = self.write(&kept, part.number)
             && self.on.swap(false, Ordering::Relaxed)
         {
             console::note(&format!("what was read is not kept for a second try: {error}"));
@@ -92,6 +98,9 @@ impl Unfinished {
     }
 }
 
+/// Why a lock is there to be had.
+const UNHURT: &str = "nobody panics while holding it";
+
 fn part_path(folder: &Path, number: usize) -> PathBuf {
     folder.join(format!("{number:05}.actant"))
 }
@@ -99,7 +108,16 @@ fn part_path(folder: &Path, number: usize) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::LogDocument;
     use crate::model::Document;
+
+    /// Keeps a story that was just read.
+    fn keep(unfinished: &Unfinished, id: &str) {
+        let document = Document { text: format!("Story {id}."), ..Document::default() };
+        let log = Mutex::new(Log::default());
+        let packed = Log::append_shared(&log, id, LogDocument::new(&document, &[], Vec::new()));
+        unfinished.keep(&log, id.to_owned(), packed);
+    }
 
     #[test]
     fn what_was_kept_is_there_the_next_time() {
@@ -108,10 +126,7 @@ mod tests {
         let (mut first, known) = Unfinished::open(output.path(), settings.clone(), LONG);
         assert!(known.is_empty());
         first.step = 0;
-        for number in 0..3 {
-            let document = Document { text: format!("Story {number}."), ..Document::default() };
-            first.keep(&number.to_string(), &LogDocument::new(&document, &[], Vec::new()));
-        }
+        ["0", "1", "2"].iter().for_each(|id| keep(&first, id));
         let (second, known) = Unfinished::open(output.path(), settings, LONG);
         assert_eq!(known.len(), 3);
         let (_, other) = Unfinished::open(output.path(), Settings::new(), LONG);
@@ -128,7 +143,7 @@ mod tests {
         let output = tempfile::tempdir().expect("a folder");
         let (mut short, _) = Unfinished::open(output.path(), Settings::new(), LONG - 1);
         short.step = 0;
-        short.keep("1", &LogDocument::new(&Document::default(), &[], Vec::new()));
+        keep(&short, "1");
         assert!(!output.path().join(FOLDER).exists());
     }
 }

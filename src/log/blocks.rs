@@ -9,9 +9,11 @@
 //! comes to 0.39, at 40 and 260 MB/s, which would take most of the time of a merge.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
-use lz4_flex::block::{CompressTable, compress_into, compress_into_with_table, decompress, get_maximum_output_size};
+use lz4_flex::block::{
+    CompressTable, compress_into, compress_into_with_table, decompress_into, get_maximum_output_size,
+};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3Default;
 
@@ -30,7 +32,7 @@ pub struct Damage {
     /// Where the block begins that could not be used.
     pub at: usize,
     /// What is wrong.
-    pub what: &'static str,
+    pub what: Cow<'static, str>,
 }
 
 /// Writes a stream.
@@ -175,25 +177,28 @@ impl Packer {
     }
 }
 
-/// Reads a stream. No damage makes it panic, or take more memory than what it has read so far and one block.
+/// Reads a stream. No damage makes it panic, or take more memory than what is asked for at once and one block.
 pub struct Reader<'r> {
-    file: &'r [u8],
+    /// Nothing where all of the stream is open.
+    file: Option<&'r mut dyn Read>,
     /// Where the next block begins in the file, and where the one before did.
     next: usize,
     last: usize,
+    /// The block before, packed.
+    packed: Vec<u8>,
     open: Cow<'r, [u8]>,
     at: usize,
 }
 
 impl<'r> Reader<'r> {
-    /// The stream that begins at byte `from` of `file`.
-    pub fn new(file: &'r [u8], from: usize) -> Reader<'r> {
-        Reader { file, next: from, last: from, open: Cow::default(), at: 0 }
+    /// The stream that follows in a file of which so many bytes were read.
+    pub fn new(file: &'r mut dyn Read, read: usize) -> Reader<'r> {
+        Reader { file: Some(file), next: read, last: read, packed: Vec::new(), open: Cow::default(), at: 0 }
     }
 
     /// The stream that [`Writer::in_memory`] kept.
     pub fn in_memory(bytes: Cow<'r, [u8]>) -> Reader<'r> {
-        Reader { file: &[], next: 0, last: 0, open: bytes, at: 0 }
+        Reader { file: None, next: 0, last: 0, packed: Vec::new(), open: bytes, at: 0 }
     }
 
     /// The next number.
@@ -268,7 +273,7 @@ impl<'r> Reader<'r> {
         let length = self.number()?;
         let length = usize::try_from(length).map_err(|_| self.damage("a text is too long"))?;
         let last = self.last;
-        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage { at: last, what: "a text is not UTF-8" })
+        std::str::from_utf8(self.bytes(length)?).map_err(|_| Damage { at: last, what: "a text is not UTF-8".into() })
     }
 
     /// Passes over the next text; an empty one for it.
@@ -279,16 +284,18 @@ impl<'r> Reader<'r> {
     }
 
     /// Makes sure that nothing follows.
-    pub fn end(&self) -> Result<(), Damage> {
-        if self.at == self.open.len() && self.next == self.file.len() {
-            return Ok(());
+    pub fn end(mut self) -> Result<(), Damage> {
+        let open = self.at < self.open.len();
+        self.last = self.next;
+        if open || self.read_packed(1)? > 0 {
+            return Err(self.damage("something follows its end"));
         }
-        Err(Damage { at: self.next, what: "something follows its end" })
+        Ok(())
     }
 
     /// What is wrong with what was read last.
-    pub fn damage(&self, what: &'static str) -> Damage {
-        Damage { at: self.last, what }
+    pub fn damage(&self, what: impl Into<Cow<'static, str>>) -> Damage {
+        Damage { at: self.last, what: what.into() }
     }
 
     /// The next bytes.
@@ -315,24 +322,37 @@ impl<'r> Reader<'r> {
     /// Adds the next block to what is open.
     fn unpack(&mut self) -> Result<(), Damage> {
         self.last = self.next;
-        let rest = &self.file[self.next..];
-        let (Some(head), Some(body)) = (rest.get(..HEAD), rest.get(HEAD..)) else {
+        if self.read_packed(HEAD)? < HEAD {
             return Err(self.damage("it ends here"));
-        };
-        let word = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+        }
+        let word = |at: usize| u32::from_le_bytes(std::array::from_fn(|byte| self.packed[at + byte]));
         let (raw, length) = (word(0), word(4));
+        let sum = u64::from(word(8)) | u64::from(word(12)) << 32;
         if raw as usize > BLOCK || length as usize > get_maximum_output_size(BLOCK) {
             return Err(self.damage("a block is longer than blocks are"));
         }
-        let packed = body.get(..length as usize).ok_or_else(|| self.damage("it ends inside this block"))?;
-        if u64::from(word(8)) | u64::from(word(12)) << 32 != checksum(raw, length, packed) {
+        if self.read_packed(length as usize)? < length as usize {
+            return Err(self.damage("it ends inside this block"));
+        }
+        if sum != checksum(raw, length, &self.packed) {
             return Err(self.damage("a checksum is wrong"));
         }
-        let block = decompress(packed, raw as usize).ok().filter(|block| block.len() == raw as usize);
-        let block = block.ok_or_else(|| self.damage("a block cannot be unpacked"))?;
-        self.open.to_mut().extend_from_slice(&block);
-        self.next += HEAD + packed.len();
+        let open = self.open.to_mut();
+        let before = open.len();
+        open.resize(before + raw as usize, 0);
+        if decompress_into(&self.packed, &mut open[before..]).ok() != Some(raw as usize) {
+            return Err(self.damage("a block cannot be unpacked"));
+        }
+        self.next += HEAD + length as usize;
         Ok(())
+    }
+
+    /// Reads so many bytes of the file, or as many as there are.
+    fn read_packed(&mut self, bytes: usize) -> Result<usize, Damage> {
+        self.packed.clear();
+        let Some(file) = &mut self.file else { return Ok(0) };
+        let read = file.take(bytes as u64).read_to_end(&mut self.packed);
+        read.map_err(|error| self.damage(error.to_string()))
     }
 }
 

@@ -53,10 +53,11 @@ pub fn read(from: &mut Reader) -> Result<Log, Damage> {
     for _ in 0..from.number()? {
         let id: Arc<str> = from.text()?.into();
         let record = read_record(&known, Parts::All, from)?;
-        if log.documents.contains_key(&(id.clone(), record.document.hash)) {
+        let hash = record.document.hash;
+        if log.documents.contains_key(&(id.clone(), hash)) {
             return Err(from.damage("a document stands twice"));
         }
-        log.insert(id, record.pack());
+        log.insert(id, hash, &pack(&record));
     }
     Ok(log)
 }
@@ -82,11 +83,35 @@ fn pack_pieces(record: &Record) -> io::Result<Vec<u8>> {
     write_body(document, &mut out)?;
     let mentions = out.len();
     write_mentions(record.mentions.len(), record.mentions.iter(), &order, &mut out)?;
+    Ok(indexed(out, [source, body, mentions]))
+}
+
+/// The bytes of a packed record, with where its pieces begin before them.
+fn indexed(out: Writer, pieces: [usize; 3]) -> Vec<u8> {
     let mut bytes = out.into_bytes();
-    for (place, at) in bytes.as_chunks_mut::<4>().0.iter_mut().zip([source, body, mentions]) {
+    for (place, at) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(pieces) {
         *place = (at as u32).to_le_bytes();
     }
-    Ok(bytes)
+    bytes
+}
+
+/// A packed record with other numbers.
+pub fn renumber(bytes: &[u8], order: &Order) -> Vec<u8> {
+    let mut out = Writer::in_memory(bytes.len() + 16);
+    let [source, body, mentions] = index(bytes);
+    let (head, source_at) = (&bytes[..source], source);
+    let write = |out: &mut Writer| -> io::Result<[usize; 3]> {
+        out.bytes(head)?;
+        write_source(packed_source(bytes), order, out)?;
+        let body_at = out.len();
+        out.bytes(&bytes[body..mentions])?;
+        let mentions_at = out.len();
+        let (count, mentions) = packed_mentions(bytes);
+        write_mentions(count, mentions, order, out)?;
+        Ok([source_at, body_at, mentions_at])
+    };
+    let places = write(&mut out).expect("memory takes all");
+    indexed(out, places)
 }
 
 /// Writes a packed record, with the numbers of the tables.
@@ -103,6 +128,12 @@ fn copy(bytes: &[u8], order: &Order, out: &mut Writer) -> io::Result<()> {
 fn index(bytes: &[u8]) -> [usize; 3] {
     let places = bytes.as_chunks::<4>().0;
     std::array::from_fn(|at| u32::from_le_bytes(places[at]) as usize)
+}
+
+/// What a packed record begins with.
+pub fn head(bytes: &[u8]) -> Head {
+    let mut from = Reader::in_memory(bytes[INDEX..].into());
+    read_head(&Known::default(), &mut from).expect(PACKED)
 }
 
 /// The source of a packed record.
@@ -224,7 +255,20 @@ fn write_mention(mention: &RecordMention, order: &Order, out: &mut Writer) -> io
     out.number(mention.candidates.map_or(0, |its| renumbered(&order.candidates, its) + 1))
 }
 
-fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record, Damage> {
+/// What a record begins with.
+pub struct Head {
+    hash: u64,
+    /// A headline.
+    pub title: Option<String>,
+    /// The day of publication.
+    pub date: Option<Date>,
+    /// The source, by number.
+    pub source: Option<u32>,
+    /// Whether somebody else found its mentions.
+    pub given: bool,
+}
+
+fn read_head(known: &Known, from: &mut Reader) -> Result<Head, Damage> {
     let hash = from.hash()?;
     let title = if from.number()? == 0 { None } else { Some(from.text()?.to_owned()) };
     let day = from.small()?;
@@ -232,8 +276,11 @@ fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record,
     if date.is_none() && day != 0 {
         return Err(from.damage("a day that is none"));
     }
-    let source = read_source(known, from)?;
-    let given = from.number()? != 0;
+    Ok(Head { hash, title, date, source: read_source(known, from)?, given: from.number()? != 0 })
+}
+
+fn read_record(known: &Known, parts: Parts, from: &mut Reader) -> Result<Record, Damage> {
+    let Head { hash, title, date, source, given } = read_head(known, from)?;
     let (words, sentences) = (from.small()?, from.small()?);
     let (numbers, prints) = if from.number()? == 0 {
         let prints = from.bytes(PRINT * sentences as usize)?.as_chunks().0;

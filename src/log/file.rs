@@ -12,7 +12,8 @@
 //! threads, or the logs that were merged.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::blocks::{Damage, Reader, Writer};
@@ -57,19 +58,21 @@ pub fn write(log: &Log, settings: &Settings, out: &mut dyn Write) -> io::Result<
 /// There is none, it is damaged, or another version wrote it.
 pub fn open(path: &Path) -> Result<(Log, Settings)> {
     let path = if path.is_dir() { path.join(NAME) } else { path.to_owned() };
-    let bytes = std::fs::read(&path).map_err(|error| {
-        Error::io(path.display(), &error).way_out("name a log that `actant build` wrote, or its folder")
-    })?;
-    read(&path.display().to_string(), &bytes)
+    let failed =
+        |error| Error::io(path.display(), &error).way_out("name a log that `actant build` wrote, or its folder");
+    let mut file = File::open(&path).map_err(failed)?;
+    read(&path.display().to_string(), &mut file)
 }
 
-/// Reads the bytes of a saved log; `place` names them in messages.
+/// Reads a saved log; `place` names it in messages. Memory: the log's own, and a block.
 ///
 /// # Errors
-/// They are no log, or one of another version, or damaged: each bit is under a checksum.
-pub fn read(place: &str, bytes: &[u8]) -> Result<(Log, Settings)> {
+/// It is no log, or one of another version, or damaged: each bit is under a checksum.
+pub fn read(place: &str, from: &mut dyn Read) -> Result<(Log, Settings)> {
     let again = "build it again with `actant build`";
-    let (Some(magic), Some(schema)) = (bytes.get(..MAGIC.len()), bytes.get(MAGIC.len()..HEAD)) else {
+    let mut head = Vec::with_capacity(HEAD);
+    from.take(HEAD as u64).read_to_end(&mut head).map_err(|error| Error::io(place, &error))?;
+    let Some((magic, schema)) = head.split_at_checked(MAGIC.len()).filter(|_| head.len() == HEAD) else {
         return Err(Error::new(place, "not a saved log: it is too short").way_out(again));
     };
     if magic != MAGIC {
@@ -80,18 +83,18 @@ pub fn read(place: &str, bytes: &[u8]) -> Result<(Log, Settings)> {
         let what = format!("a log of version {schema}; expected {SCHEMA}");
         return Err(Error::new(place, what).way_out("build it again with this program"));
     }
-    read_blocks(&mut Reader::new(bytes, HEAD)).map_err(|damage| {
+    read_blocks(Reader::new(from, HEAD)).map_err(|damage| {
         Error::new(place, format!("damaged in the block at byte {}: {}", damage.at, damage.what)).way_out(again)
     })
 }
 
-fn read_blocks(from: &mut Reader) -> std::result::Result<(Log, Settings), Damage> {
+fn read_blocks(mut from: Reader) -> std::result::Result<(Log, Settings), Damage> {
     let mut settings = Settings::new();
     for _ in 0..from.number()? {
         let name = from.text()?.to_owned();
         settings.insert(name, from.text()?.to_owned());
     }
-    let log = codec::read(from)?;
+    let log = codec::read(&mut from)?;
     from.end()?;
     Ok((log, settings))
 }

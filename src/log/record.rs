@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use super::codec::{self, Parts};
+use super::codec::Parts;
 use super::store::Place;
+use super::tables::Order;
 use super::{Log, LogDocument, LogMention};
 use crate::model::{Candidates, Context, EntityKey, EntityType, Kind, Rule, Span};
 
@@ -46,6 +47,11 @@ impl<T: Clone + Eq + Hash> Numbered<T> {
         self.list.push(thing.clone());
         self.numbers.insert(thing.clone(), number);
         number
+    }
+
+    /// The numbers of others, by theirs.
+    fn numbers(&mut self, others: &Numbered<T>) -> Vec<u32> {
+        others.list.iter().map(|thing| self.number(thing)).collect()
     }
 
     /// The thing of a number.
@@ -111,21 +117,23 @@ impl PackedRecord<'_> {
     }
 }
 
-/// A record that is ready to be added to the log whose numbers it has.
-pub(super) struct Ready {
-    pub record: Record,
-    pub bytes: Vec<u8>,
+/// A document as a log keeps it, with the log's numbers.
+pub struct Packed {
+    pub(super) hash: u64,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Packed {
+    /// How many bytes the log keeps of it.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
 }
 
 impl Record {
-    /// Packs it.
-    pub(super) fn pack(self) -> Ready {
-        Ready { bytes: codec::pack(&self), record: self }
-    }
-
     /// The publisher, where it is known; `log` is the one that has the record.
     pub fn source<'l>(&self, log: &'l Log) -> Option<&'l str> {
-        self.source.map(|source| &**log.names.sources.get(source))
+        log.names.source(self.source)
     }
 }
 
@@ -149,6 +157,23 @@ impl Names {
             rule: mention.rule,
             holder: mention.holder,
             candidates: (!mention.candidates.is_empty()).then(|| self.candidates.number(&mention.candidates)),
+        }
+    }
+
+    /// The source of a number.
+    pub fn source(&self, source: Option<u32>) -> Option<&str> {
+        source.map(|source| &**self.sources.get(source))
+    }
+
+    /// The numbers here of all that others have; what is not known gets one.
+    pub fn numbers_of(&mut self, others: &Names) -> Order {
+        let Names { keys, types, sources, candidates } = others;
+        Order {
+            keys: self.keys.numbers(keys),
+            types: self.types.numbers(types),
+            rules: Vec::new(),
+            sources: self.sources.numbers(sources),
+            candidates: self.candidates.numbers(candidates),
         }
     }
 

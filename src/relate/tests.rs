@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use super::*;
-use crate::log::{Line, Log, LogDocument, LogMention, Print};
+use crate::log::{Line, Log, LogDocument, LogMention};
 use crate::model::{Candidates, EntityKey, Kind, Rule, Span};
+use crate::text::print::Print;
 
 #[derive(Deserialize)]
 struct Data {

@@ -28,6 +28,10 @@ fn graph_of(log: &Log) -> Vec<u8> {
     sink.into_parts().swap_remove(0).1
 }
 
+fn read(mut bytes: &[u8]) -> actant::error::Result<(Log, file::Settings)> {
+    file::read("log", &mut bytes)
+}
+
 fn log_of<'a>(documents: impl IntoIterator<Item = &'a (String, LogDocument)>) -> Log {
     let mut log = Log::default();
     documents.into_iter().for_each(|(id, document)| log.append(id.clone(), document.clone()));
@@ -122,7 +126,7 @@ proptest! {
     #[test]
     fn what_is_read_is_what_was_written(documents in documents()) {
         let log = log_of(&documents);
-        let (read, with) = file::read("log", &bytes_of(&log)).expect("a whole log");
+        let (read, with) = read(&bytes_of(&log)).expect("a whole log");
         prop_assert_eq!(&read, &log);
         prop_assert_eq!(with, settings());
         prop_assert_eq!(bytes_of(&read), bytes_of(&log));
@@ -141,8 +145,8 @@ proptest! {
         let mut merged = Log::default();
         for shard in order.iter().copied().chain(twice.then_some(0)) {
             let own = documents.iter().zip(&shards).filter(|(_, of)| **of == shard).map(|(document, _)| document);
-            let (log, _) = file::read("shard", &bytes_of(&log_of(own.rev()))).expect("a whole log");
-            merged.merge(log);
+            let (log, _) = read(&bytes_of(&log_of(own.rev()))).expect("a whole log");
+            merged.merge(&log);
         }
         prop_assert_eq!(bytes_of(&merged), bytes_of(&whole));
         prop_assert_eq!(graph_of(&merged), graph_of(&whole));
@@ -155,9 +159,9 @@ proptest! {
         let at = (bytes.len() as f64 * place) as usize;
         let mut changed = bytes.clone();
         changed[at] ^= 1 << bit;
-        prop_assert!(file::read("log", &changed).is_err());
-        prop_assert!(file::read("log", &bytes[..at]).is_err());
-        prop_assert!(file::read("log", &[&bytes[..], b"\0"].concat()).is_err());
+        prop_assert!(read(&changed).is_err());
+        prop_assert!(read(&bytes[..at]).is_err());
+        prop_assert!(read(&[&bytes[..], b"\0"].concat()).is_err());
     }
 
     #[test]
@@ -170,9 +174,9 @@ proptest! {
             let at = (stream.len() as f64 * place) as usize;
             stream[at] = byte;
         }
-        if let Ok((log, _)) = file::read("log", &pack(&stream)) {
+        if let Ok((log, _)) = read(&pack(&stream)) {
             graph_of(&log);
-            prop_assert!(file::read("log", &bytes_of(&log)).is_ok());
+            prop_assert!(read(&bytes_of(&log)).is_ok());
         }
     }
 }
@@ -220,9 +224,9 @@ fn a_log_of_many_blocks_is_read_and_refused_at_any_cut() {
     };
     let log = log_of(&[("a".to_owned(), document)]);
     let bytes = bytes_of(&log);
-    assert_eq!(file::read("log", &bytes).expect("a whole log").0, log);
+    assert_eq!(read(&bytes).expect("a whole log").0, log);
     for at in (0..bytes.len()).step_by(bytes.len() / 100) {
-        assert!(file::read("log", &bytes[..at]).is_err(), "cut at {at}");
+        assert!(read(&bytes[..at]).is_err(), "cut at {at}");
     }
 }
 
