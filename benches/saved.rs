@@ -51,9 +51,7 @@ fn run(step: &str, path: &Path, sizes: &[usize]) {
             let (nodes, edges) = (sizes.first().copied().unwrap_or(10_000), sizes.get(1).copied().unwrap_or(100_000));
             let graph = timed("made", || EntityGraph::from_ties(with_evidence(made::ties(nodes, edges))));
             println!("{:>12} {} nodes, {} edges", "", graph.n_nodes(), graph.n_edges());
-            let scores = |name: &'static str| (name, measure::scores(&graph, name).expect("a measure"));
-            let scores = timed("measured", || ["core", "degree", "pagerank", "strength"].map(scores).into());
-            let report = Report { graph, scores, ..Report::default() };
+            let report = timed("measured", || Report::new(graph, None));
             timed("written", || save(&report, path));
         }
         "copy" => {

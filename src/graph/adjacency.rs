@@ -37,6 +37,11 @@ impl EntityGraph {
 }
 
 impl Adjacency {
+    /// The neighbours of all nodes behind each other, and where those of each begin, with the end.
+    pub fn into_parts(self) -> (Vec<(u32, f64)>, Vec<usize>) {
+        (self.ties, self.begins)
+    }
+
     /// How many nodes there are.
     pub fn len(&self) -> usize {
         self.begins.len() - 1

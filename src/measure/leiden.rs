@@ -10,7 +10,6 @@
 
 use std::collections::VecDeque;
 
-use foldhash::HashMap;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -21,12 +20,10 @@ const LEAST_GAIN: f64 = 1e-10;
 /// At most so many rounds.
 const ROUNDS: usize = 100;
 
-/// The community of each of `n` nodes, numbered in order of their first ones. `ties` names both ends, the smaller first, and a weight
-/// above 0; they are sorted by both, and no two have the same. Nearly linear.
-pub fn communities(n: usize, ties: &[(u32, u32, f64)], seed: u64) -> Vec<u32> {
+/// The community of each node, numbered in order of their first ones. Nearly linear.
+pub fn communities(mut level: Level, seed: u64) -> Vec<u32> {
     let mut random = StdRng::seed_from_u64(seed);
-    let mut level = Level::new(n, ties);
-    let mut of: Vec<u32> = (0..n as u32).collect();
+    let mut of: Vec<u32> = (0..level.len() as u32).collect();
     // Which node of the level each node has become.
     let mut became = of.clone();
     for round in 0..ROUNDS {
@@ -66,7 +63,7 @@ fn renumber(numbers: &mut [u32]) -> usize {
 }
 
 /// The graph of a round.
-struct Level {
+pub struct Level {
     /// The neighbours of each node, in order, with weights; a node may be its own.
     ties: Vec<(u32, f64)>,
     /// Where in `ties` those of each node begin, and the end.
@@ -78,25 +75,26 @@ struct Level {
 }
 
 impl Level {
-    fn new(n: usize, edges: &[(u32, u32, f64)]) -> Level {
-        let mut begins = vec![0; n + 1];
-        for &(a, b, _) in edges {
-            begins[a as usize + 1] += 1;
-            begins[b as usize + 1] += usize::from(a != b);
-        }
-        (1..=n).for_each(|node| begins[node] += begins[node - 1]);
-        let mut next = begins.clone();
-        let mut ties = vec![(0, 0.0); begins[n]];
-        let mut add = |from: u32, to: u32, weight: f64| {
-            ties[next[from as usize]] = (to, weight);
-            next[from as usize] += 1;
-        };
-        for &(a, b, weight) in edges {
-            add(a, b, weight);
-            if a != b {
-                add(b, a, weight);
+    /// A graph of the neighbours of all nodes behind each other, those of each in order, with weights; and of where those of each
+    /// begin, with the end. Several ties to one neighbour are added up, and those of weight 0 left out. In the same memory.
+    pub fn new(mut ties: Vec<(u32, f64)>, mut begins: Vec<usize>) -> Level {
+        let (n, mut end) = (begins.len() - 1, 0);
+        for node in 0..n {
+            let begin = std::mem::replace(&mut begins[node], end);
+            for at in begin..begins[node + 1] {
+                let (other, weight) = ties[at];
+                match &mut ties[begins[node]..end] {
+                    [.., (last, sum)] if *last == other => *sum += weight,
+                    _ if weight > 0.0 => {
+                        ties[end] = (other, weight);
+                        end += 1;
+                    }
+                    _ => {}
+                }
             }
         }
+        begins[n] = end;
+        ties.truncate(end);
         let mut level = Level { ties, begins, strengths: Vec::new(), total: 0.0 };
         let strength = |node: u32| {
             let list = level.of(node);
@@ -177,19 +175,35 @@ impl Level {
     /// The graph whose nodes are these parts, with the community that each comes from.
     fn joined(&self, parts: &[u32], of: &[u32]) -> (Level, Vec<u32>) {
         let n = parts.iter().max().map_or(0, |most| *most as usize + 1);
-        let mut sums: HashMap<(u32, u32), f64> = HashMap::default();
-        for (node, &part) in (0..).zip(parts) {
-            for &(other, weight) in self.of(node).iter().filter(|(other, _)| *other >= node) {
-                let other = parts[other as usize];
-                *sums.entry((part.min(other), part.max(other))).or_default() += weight;
-            }
-        }
-        let mut edges: Vec<(u32, u32, f64)> = sums.into_iter().map(|((a, b), weight)| (a, b, weight)).collect();
-        edges.sort_unstable_by_key(|&(a, b, _)| (a, b));
+        // The ties of each part, counted first and then put where they belong, in the order of nodes from both sides: so the sum of
+        // those between two parts has the same bits for both.
+        let mut begins = vec![0; n + 1];
+        self.each_tie(parts, |from, _, _| begins[from as usize + 1] += 1);
+        (1..=n).for_each(|part| begins[part] += begins[part - 1]);
+        let mut next = begins.clone();
+        let mut ties = vec![(0, 0.0); begins[n]];
+        self.each_tie(parts, |from, to, weight| {
+            ties[next[from as usize]] = (to, weight);
+            next[from as usize] += 1;
+        });
+        begins.windows(2).for_each(|ends| ties[ends[0]..ends[1]].sort_by_key(|(to, _)| *to));
         let mut community = vec![0; n];
         parts.iter().zip(of).for_each(|(part, of)| community[*part as usize] = *of);
         renumber(&mut community);
-        (Level::new(n, &edges), community)
+        (Level::new(ties, begins), community)
+    }
+
+    /// Tells of every tie between nodes, by their parts and from both sides; one within a part once.
+    fn each_tie(&self, parts: &[u32], mut tell: impl FnMut(u32, u32, f64)) {
+        for (node, &part) in (0..).zip(parts) {
+            for &(other, weight) in self.of(node).iter().filter(|(other, _)| *other >= node) {
+                let other = parts[other as usize];
+                tell(part, other, weight);
+                if part != other {
+                    tell(other, part, weight);
+                }
+            }
+        }
     }
 }
 
@@ -274,7 +288,17 @@ mod tests {
             let inside = |&((a, b), _): &((u32, u32), u32)| a < b && (b as usize) < n;
             let ties: Vec<(u32, u32, f64)> =
                 ties.into_iter().filter(inside).map(|((a, b), weight)| (a, b, f64::from(weight) / 7.0)).collect();
-            prop_assert_eq!(communities(n, &ties, seed), of_the_crate(n, &ties, seed));
+            let mut lists: Vec<Vec<(u32, f64)>> = vec![Vec::new(); n];
+            for &(a, b, weight) in &ties {
+                lists[a as usize].push((b, weight));
+                lists[b as usize].push((a, weight));
+            }
+            let begins = std::iter::once(0).chain(lists.iter().scan(0, |end, list| {
+                *end += list.len();
+                Some(*end)
+            }));
+            let level = Level::new(lists.concat(), begins.collect());
+            prop_assert_eq!(communities(level, seed), of_the_crate(n, &ties, seed));
         }
     }
 }

@@ -40,8 +40,10 @@ pub fn scores(graph: &EntityGraph) -> Vec<f64> {
 /// What flows from one node to another in a round. It is the same along all ties of a node that weigh the same, which most do: four
 /// bytes a tie are read in each of two hundred rounds instead of sixteen, and most products are made once.
 struct Flows {
-    /// From whom each comes, and which part of the share of that node it is.
-    parts: Vec<(u32, f64)>,
+    /// Which part of the share of its node each is, those of each node side by side.
+    parts: Vec<f64>,
+    /// Where those of each node begin, and the end.
+    begins: Vec<usize>,
     /// For each of `nodes` the numbers of the flows that come from its neighbours, in order of these.
     into: Vec<u32>,
     /// The nodes in order of the number of their neighbours, and where in `into` the flows of each end. A processor foresees where
@@ -57,28 +59,31 @@ impl Flows {
             own.extend(list.iter().map(|(_, weight)| part(node, *weight)));
             own.sort_unstable_by(f64::total_cmp);
             own.dedup();
-            parts.extend(own.drain(..).map(|part| (node, part)));
+            parts.append(&mut own);
             begins.push(parts.len());
         }
         let flow = |&(from, weight): &(u32, f64)| {
             let (begin, end) = (begins[from as usize], begins[from as usize + 1]);
             let value = part(from, weight);
-            (begin + parts[begin..end].partition_point(|(_, part)| *part < value)) as u32
+            (begin + parts[begin..end].partition_point(|part| *part < value)) as u32
         };
         let mut order: Vec<u32> = (0..lists.len() as u32).collect();
         order.sort_by_key(|&node| lists[node as usize].len());
-        let (mut into, mut nodes) = (Vec::new(), Vec::with_capacity(order.len()));
+        let mut into = Vec::with_capacity(lists.iter().map(<[_]>::len).sum());
+        let mut nodes = Vec::with_capacity(order.len());
         for node in order {
             into.extend(lists[node as usize].iter().map(flow));
             nodes.push((node, into.len()));
         }
-        Flows { parts, into, nodes }
+        Flows { parts, begins, into, nodes }
     }
 
     /// How much each flow is, given the share of every node.
     fn set(&self, values: &mut Vec<f64>, shares: &[f64]) {
         values.clear();
-        values.extend(self.parts.iter().map(|&(from, part)| shares[from as usize] * part));
+        for (ends, share) in self.begins.windows(2).zip(shares) {
+            values.extend(self.parts[ends[0]..ends[1]].iter().map(|part| share * part));
+        }
     }
 
     /// Tells for every node how much flows into it, added up in order of its neighbours.

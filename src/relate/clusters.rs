@@ -7,6 +7,7 @@
 use foldhash::{HashMap, HashMapExt};
 use thin_vec::ThinVec;
 
+use super::meetings::TOGETHER;
 use super::scenes::Scene;
 use super::{Actor, Folds, Named, Options, Pair, Ties, actor, count};
 use crate::model::CorpusFigures;
@@ -45,7 +46,7 @@ impl Clusters {
             actors: keys.iter().map(|&(_, entity)| actor(&corpus.entities[entity as usize])).collect(),
             entities: Some(keys.iter().map(|&(_, entity)| entity).collect()),
         };
-        let (acts, pairs, _) = count(documents, named, &folds, &options);
+        let (acts, pairs, _) = count(documents, named, &folds, &options, TOGETHER);
         let acts = keys.iter().zip(acts).map(|(&(cluster, entity), act)| (cluster, entity, bare(act)));
         let part = |pair: Pair| {
             let ((cluster, a), (_, b)) = (keys[pair.entities.0 as usize], keys[pair.entities.1 as usize]);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 use thin_vec::ThinVec;
 
-use super::meetings::{Folded, Seen};
+use super::meeting::{Folded, Seen};
 use super::places::Places;
 use super::scenes::Scene;
 use super::{Evidence, Pair};

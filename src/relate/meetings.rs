@@ -3,37 +3,15 @@
 use std::ops::Range;
 
 use foldhash::HashSet;
-use smallvec::{SmallVec, smallvec};
-use thin_vec::ThinVec;
 
+use super::meeting::{Apart, Meeting, Seen};
 use super::places::Places;
 use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
 use crate::model::{Context, Unit};
-use crate::unify::fold::{Fold, Groups};
 
-/// A unit in which a pair was seen.
-#[derive(Clone, Copy)]
-pub struct Seen {
-    /// The second of the pair.
-    second: u32,
-    /// The document.
-    pub document: u32,
-    /// Which unit of it.
-    pub unit: u32,
-    /// How many act there.
-    pub acting: u32,
-    /// Of the contexts of the two, the one further from running text.
-    pub context: Context,
-    /// The nearest mentions of the two.
-    pub mentions: (u32, u32),
-}
-
-/// Units in which a pair was seen. Most meet once.
-pub type Units = SmallVec<[Seen; 1]>;
-
-/// What is gathered for all pairs, in lists that all share: a table with a place and lists for each pair was three times as large, and
-/// most of its cost was to wait for memory.
+/// What is gathered for some pairs, in lists that all share: a table with a place and lists for each pair was three times as large,
+/// and most of its cost was to wait for memory.
 #[derive(Default)]
 pub struct Meetings {
     /// The pairs in order of their numbers, the smaller first, and where in `seen` the units of each end.
@@ -48,39 +26,45 @@ pub struct Meetings {
     together: Vec<(u32, u32)>,
 }
 
-/// Sentences with copies that stand apart: the place of the pair, the numbers of both sentences, and how far apart they are.
-type Apart = (u32, u32, u32, u32);
+/// So many units of pairs are gathered at a time, 28 bytes each: those of 500 MB of news.
+pub const TOGETHER: usize = 4 << 20;
 
-/// What is gathered for a pair.
-pub struct Meeting<'m> {
-    /// The two, the smaller number first.
-    pub entities: (u32, u32),
-    /// The units that both share, in order.
-    pub seen: &'m [Seen],
-    apart: &'m [u32; WINDOW],
-    apart_in_copies: &'m [Apart],
-    together: &'m [(u32, u32)],
-}
-
-/// Finds all pairs that share a unit, and where. With `entities`, which tells whose numbers are one entity's, also those that share
-/// none but whose entities do, under other numbers.
-pub fn all(scenes: &[Scene], folds: &Folds, unit: Unit, entities: Option<&[u32]>) -> Meetings {
-    let mut meetings = Meetings::shared_by(scenes);
-    if let Some(entities) = entities {
-        let of = |(a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
-        let met: HashSet<(u32, u32)> = meetings.pairs.iter().map(|(pair, _)| of(*pair)).collect();
-        let mut others: HashSet<(u32, u32)> = HashSet::default();
-        for scene in scenes {
-            each_near(scene, unit, |pair, _| others.extend(met.contains(&of(pair)).then_some(pair)));
+/// Finds all pairs that share a unit, and where, and hands them to `take` in their order, those with about `together` units at a time:
+/// of a larger corpus only these are in memory at once. With `entities`, which tells whose numbers are one entity's, also those that
+/// share none but whose entities do, under other numbers; all of these at a time.
+pub fn each_part(
+    (scenes, folds, unit): (&[Scene], &Folds, Unit),
+    entities: Option<&[u32]>,
+    together: usize,
+    mut take: impl FnMut(Meetings),
+) {
+    let mut places = Places::default();
+    each_shared(scenes, |_, acting, entities| {
+        let rest = (0..entities.len()).rev();
+        entities.iter().zip(rest).for_each(|(first, rest)| places.count(acting[first.start].entity, rest));
+    });
+    for firsts in places.parts(if entities.is_some() { usize::MAX } else { together }) {
+        let mut meetings = Meetings::shared_by(scenes, places.only(&firsts), &firsts);
+        if let Some(entities) = entities {
+            meetings.add(others(scenes, unit, &meetings, entities));
         }
-        meetings.add(others);
+        // Those who never share a unit get no tie, so all who do must be known before distances are counted.
+        meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
+        meetings.count_near(scenes, folds, unit, &firsts);
+        take(meetings);
     }
-    // Those who never share a unit get no tie, so all who do must be known before distances are counted.
-    meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
-    meetings.count_near(scenes, folds, unit);
-    meetings
 }
 
+/// Pairs that stand near each other and whose entities share a unit, maybe under other numbers.
+fn others(scenes: &[Scene], unit: Unit, meetings: &Meetings, entities: &[u32]) -> HashSet<(u32, u32)> {
+    let of = |(a, b): (u32, u32)| (entities[a as usize], entities[b as usize]);
+    let met: HashSet<(u32, u32)> = meetings.pairs.iter().map(|(pair, _)| of(*pair)).collect();
+    let mut others: HashSet<(u32, u32)> = HashSet::default();
+    for scene in scenes {
+        each_near(scene, unit, |pair, _| others.extend(met.contains(&of(pair)).then_some(pair)));
+    }
+    others
+}
 /// Tells of every unit in which several act, by document and unit: who acts there, by entity, and where those of each stand.
 fn each_shared(scenes: &[Scene], mut take: impl FnMut((u32, u32), &[Acting], &[Range<usize>])) {
     let mut entities: Vec<Range<usize>> = Vec::new();
@@ -101,18 +85,15 @@ fn each_shared(scenes: &[Scene], mut take: impl FnMut((u32, u32), &[Acting], &[R
 }
 
 impl Meetings {
-    /// All units that two share. Those of each first entity are counted, put side by side and ordered by the second.
-    fn shared_by(scenes: &[Scene]) -> Meetings {
-        let mut places = Places::default();
-        each_shared(scenes, |_, acting, entities| {
-            let rest = (0..entities.len()).rev();
-            entities.iter().zip(rest).for_each(|(first, rest)| places.count(acting[first.start].entity, rest));
-        });
+    /// All units that one of the first entities shares with one behind it, so many as `places` counted. Those of each are put side by
+    /// side and ordered by the second.
+    fn shared_by(scenes: &[Scene], mut places: Places, firsts: &Range<u32>) -> Meetings {
         let none = Seen { second: 0, document: 0, unit: 0, acting: 0, context: Context::Plain, mentions: (0, 0) };
         let mut seen = vec![none; places.counted()];
         each_shared(scenes, |(document, unit), all, entities| {
             let acting = entities.len() as u32;
-            for (at, first) in entities.iter().enumerate() {
+            let is_wanted = |first: &&Range<usize>| firsts.contains(&all[first.start].entity);
+            for (at, first) in (0..).zip(entities).filter(|(_, first)| is_wanted(first)) {
                 for second in &entities[at + 1..] {
                     let (a, b) = nearest(&all[first.clone()], &all[second.clone()]);
                     let (context, mentions) = (a.context.max(b.context), (a.mention, b.mention));
@@ -164,7 +145,7 @@ impl Meetings {
     }
 
     /// Counts how far apart those stand who share a unit.
-    fn count_near(&mut self, scenes: &[Scene], folds: &Folds, unit: Unit) {
+    fn count_near(&mut self, scenes: &[Scene], folds: &Folds, unit: Unit, firsts: &Range<u32>) {
         let repeated = folds.sentences.repeated();
         // Where the pairs of each entity begin that it is the first of.
         let last = self.pairs.last().map_or(0, |(pair, _)| pair.0 as usize + 1);
@@ -173,6 +154,9 @@ impl Meetings {
         (1..begins.len()).for_each(|first| begins[first] += begins[first - 1]);
         let seconds: Vec<u32> = self.pairs.iter().map(|(pair, _)| pair.1).collect();
         let place = |(first, second): (u32, u32)| {
+            if !firsts.contains(&first) {
+                return None;
+            }
             let (begin, end) = (*begins.get(first as usize)?, *begins.get(first as usize + 1)?);
             Some(begin + seconds[begin..end].binary_search(&second).ok()?)
         };
@@ -257,116 +241,6 @@ fn nearest<'a>(a: &'a [Acting], b: &'a [Acting]) -> (&'a Acting, &'a Acting) {
         if one.sentence < other.sentence { i += 1 } else { j += 1 }
     }
     pair
-}
-
-/// The units that a pair shares, each with its copies.
-pub struct Folded {
-    seen: Units,
-    /// Where in `seen` those of each unit end.
-    ends: SmallVec<[u32; 1]>,
-}
-
-impl Folded {
-    /// How many units there are, copies folded.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A unit with its copies, by the place of its first.
-    pub fn unit(&self, at: usize) -> &[Seen] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.seen[start as usize..self.ends[at] as usize]
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &[Seen]> {
-        (0..self.len()).map(|at| self.unit(at))
-    }
-}
-
-impl Meeting<'_> {
-    /// The units with their copies, by the place of the first.
-    pub fn folded(&self, fold: &Fold) -> Folded {
-        if self.seen.len() == 1 {
-            return Folded { seen: self.seen.into(), ends: smallvec![1] };
-        }
-        let number = |seen: &Seen| fold.number(seen.document as usize, seen.unit as usize);
-        let mut numbered: Vec<(u32, u32)> = self.seen.iter().map(number).zip(0..).collect();
-        numbered.sort_unstable();
-        // Behind each the place of the first of its unit: in order of that.
-        let mut placed: Vec<(u32, u32)> = Vec::with_capacity(numbered.len());
-        for group in numbered.chunk_by(|a, b| a.0 == b.0) {
-            placed.extend(group.iter().map(|&(_, at)| (group[0].1, at)));
-        }
-        placed.sort_unstable();
-        let mut folded = Folded { seen: Units::with_capacity(placed.len()), ends: SmallVec::new() };
-        for group in placed.chunk_by(|a, b| a.0 == b.0) {
-            folded.seen.extend(group.iter().map(|&(_, at)| self.seen[at as usize]));
-            folded.ends.push(folded.seen.len() as u32);
-        }
-        folded
-    }
-
-    /// How many sentences they share, copies counted.
-    pub fn sentences(&self, unit: Unit) -> u64 {
-        (if unit == Unit::Sentence { self.seen.len() } else { self.together.len() }) as u64
-    }
-
-    /// See [`super::Pair::near`]; `n` is the number of units they share, copies folded.
-    pub fn near(&self, n: u64, unit: Unit) -> [u64; WINDOW + 1] {
-        let mut near = [0; WINDOW + 1];
-        near[0] = match unit {
-            Unit::Sentence => n,
-            _ => self.together.chunk_by(|a, b| a == b).count() as u64,
-        };
-        near[1..].iter_mut().zip(self.apart).for_each(|(near, apart)| *near = u64::from(*apart));
-        self.apart_in_copies.iter().for_each(|apart| near[apart.3 as usize] += 1);
-        near
-    }
-
-    /// How many documents have a unit with both.
-    pub fn documents(&self) -> u64 {
-        self.seen.chunk_by(|a, b| a.document == b.document).count() as u64
-    }
-
-    /// The same with documents that hold copies of each other's units as one.
-    pub fn sources(&self, folded: &Folded) -> u64 {
-        if self.seen.len() == 1 {
-            return 1;
-        }
-        let documents: Vec<u32> =
-            self.seen.chunk_by(|a, b| a.document == b.document).map(|seen| seen[0].document).collect();
-        let place = |seen: &Seen| documents.partition_point(|&document| document < seen.document) as u32;
-        let mut groups = Groups::new(&[documents.len()]);
-        for copies in folded.iter() {
-            copies.iter().for_each(|seen| groups.join(place(&copies[0]), place(seen)));
-        }
-        groups.range(0).filter(|&at| groups.of(at) == at).count() as u64
-    }
-}
-
-/// In how many of these units how many act, see [`super::Pair::shared`].
-pub fn shared(folded: &Folded) -> ThinVec<(u32, u64)> {
-    counted(folded.iter().map(|copies| copies[0].acting))
-}
-
-/// How many of these units rest on which context, see [`super::Pair::contexts`].
-pub fn contexts(folded: &Folded) -> ThinVec<(Context, u64)> {
-    let contexts = folded.iter().filter_map(|copies| copies.iter().map(|seen| seen.context).min());
-    counted(contexts.filter(|context| !context.acts()))
-}
-
-/// Each value with how often it is there, in order; without room for more.
-pub fn counted<T: Copy + Ord>(values: impl Iterator<Item = T>) -> ThinVec<(T, u64)> {
-    let mut values: SmallVec<[T; 8]> = values.collect();
-    values.sort_unstable();
-    let equal = || values.chunk_by(|a, b| a == b);
-    let mut counted = ThinVec::new();
-    if !values.is_empty() {
-        counted.reserve_exact(equal().count());
-        counted.extend(equal().map(|equal| (equal[0], equal.len() as u64)));
-    }
-    counted
 }
 
 #[cfg(test)]

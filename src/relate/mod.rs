@@ -6,6 +6,7 @@
 mod ambiguous;
 mod clusters;
 pub mod evidence;
+mod meeting;
 mod meetings;
 mod places;
 mod scenes;
@@ -22,7 +23,8 @@ use crate::unify::fold::Fold;
 use crate::unify::{Corpus, CorpusDocument, CorpusEntity, units};
 use ambiguous::Undecided;
 use evidence::Chosen;
-use meetings::{Meeting, Seen};
+use meeting::{Meeting, Seen};
+use meetings::TOGETHER;
 use scenes::{Forms, Scene};
 
 /// What counts as acting together.
@@ -172,9 +174,14 @@ pub const WINDOW: usize = 3;
 /// Counts the entities and pairs of `corpus`. Cost: linear in the mentions, in the pairs in all units, and in those within
 /// [`WINDOW`] sentences.
 pub fn relate(corpus: &Corpus, options: &Options) -> Ties {
+    in_parts(corpus, options, TOGETHER)
+}
+
+/// The same, with so many meetings in memory at a time.
+fn in_parts(corpus: &Corpus, options: &Options, together: usize) -> Ties {
     let folds = Folds::new(corpus, options);
     let named = Named { numbers: None, actors: corpus.entities.iter().map(actor).collect(), entities: None };
-    let counted = || (count(&corpus.documents, named, &folds, options), figures(corpus, &folds, options));
+    let counted = || (count(&corpus.documents, named, &folds, options, together), figures(corpus, &folds, options));
     let (((mut actors, mut pairs, choices), mut figures), written) =
         rayon::join(counted, || Written::of(corpus, options));
     drop(folds);
@@ -228,8 +235,8 @@ struct Named {
 /// What was counted: the actors, the pairs in order of their numbers, and for each pair the units that are to be its evidence.
 type Counted = (Vec<Actor>, Vec<Pair>, Vec<Chosen>);
 
-/// Counts actors and pairs by their numbers.
-fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options) -> Counted {
+/// Counts actors and pairs by their numbers; see [`meetings::each_part`].
+fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Options, together: usize) -> Counted {
     let Named { numbers, mut actors, entities } = named;
     let entity = |at: usize, mention: usize| match &numbers {
         Some(numbers) => numbers[at][mention],
@@ -243,12 +250,30 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
         }
         scenes::count_units(&scenes, folds.units(), &mut actors);
     };
-    let of_pairs = || meetings::all(&scenes, folds, options.unit, entities.as_deref());
-    let (meetings, ()) = rayon::join(of_pairs, of_actors);
-    let pair = |place: usize| pair(&scenes, &meetings.at(place), folds, options);
-    let (mut pairs, mut choices) = (Vec::new(), Vec::new());
-    (0..meetings.len()).into_par_iter().map(pair).unzip_into_vecs(&mut pairs, &mut choices);
+    let of_pairs = || {
+        let (mut pairs, mut choices) = (Vec::new(), Vec::new());
+        meetings::each_part((&scenes, folds, options.unit), entities.as_deref(), together, |meetings| {
+            let pair = |place: usize| pair(&scenes, &meetings.at(place), folds, options);
+            let (mut its, mut chosen) = (Vec::new(), Vec::new());
+            (0..meetings.len()).into_par_iter().map(pair).unzip_into_vecs(&mut its, &mut chosen);
+            pairs.push(its);
+            choices.push(chosen);
+        });
+        (joined(pairs), joined(choices))
+    };
+    let ((pairs, choices), ()) = rayon::join(of_pairs, of_actors);
     (actors, pairs, choices)
+}
+
+/// The parts behind each other; one alone, as of most corpora, is not copied.
+fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    parts
+        .into_iter()
+        .reduce(|mut all, part| {
+            all.extend(part);
+            all
+        })
+        .unwrap_or_default()
 }
 
 /// Which units and which sentences are copies.
@@ -326,12 +351,12 @@ fn pair(scenes: &[Scene], meeting: &Meeting, folds: &Folds, options: &Options) -
         n: folded.len() as u64,
         documents: meeting.documents(),
         sources: meeting.sources(&folded),
-        shared: meetings::shared(&folded),
-        contexts: meetings::contexts(&folded),
+        shared: meeting::shared(&folded),
+        contexts: meeting::contexts(&folded),
         near: meeting.near(folded.len() as u64, options.unit),
         first: dates().min(),
         last: dates().max(),
-        days: meetings::counted(folded.iter().filter_map(|copies| copies.iter().filter_map(date).min())),
+        days: meeting::counted(folded.iter().filter_map(|copies| copies.iter().filter_map(date).min())),
         evidence: ThinVec::new(),
     };
     (pair, evidence::chosen(scenes, &folded, options.evidence))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Where the rows of each number go.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Places {
     /// While rows are counted: how many the number before has. While they are placed: where the next one goes.
     next: Vec<usize>,
@@ -17,6 +17,29 @@ impl Places {
             self.next.resize(behind + 1, 0);
         }
         self.next[behind] += rows;
+    }
+
+    /// Ranges of numbers with about so many counted rows each, all numbers in one of them; one with more has them alone.
+    pub fn parts(&self, rows: usize) -> Vec<Range<u32>> {
+        let (mut parts, mut begin, mut of_part) = (Vec::new(), 0, 0);
+        for (number, rows_of) in (0..).zip(self.next.iter().skip(1)) {
+            if of_part > 0 && of_part + rows_of > rows {
+                parts.push(begin..number);
+                (begin, of_part) = (number, 0);
+            }
+            of_part += rows_of;
+        }
+        parts.push(begin..u32::MAX);
+        parts
+    }
+
+    /// The counts of these numbers alone.
+    pub fn only(&self, numbers: &Range<u32>) -> Places {
+        let mut only = self.clone();
+        for (number, rows) in (0..).zip(only.next.iter_mut().skip(1)) {
+            *rows *= usize::from(numbers.contains(&number));
+        }
+        only
     }
 
     /// All are counted: how many there are. Cost: linear in the largest number.
@@ -60,6 +83,21 @@ mod tests {
                 prop_assert!(rows[range].iter().all(|row| row.0 == number));
             }
             prop_assert_eq!(places.rows().map(|(_, range)| range.len()).sum::<usize>(), rows.len());
+        }
+
+        #[test]
+        fn every_number_is_of_one_part(numbers in prop::collection::vec(0u32..9, 0..40), most in 0usize..20) {
+            let mut places = Places::default();
+            numbers.iter().for_each(|number| places.count(*number, 1));
+            let parts = places.parts(most);
+            prop_assert_eq!((parts[0].start, parts[parts.len() - 1].end), (0, u32::MAX));
+            prop_assert!(parts.windows(2).all(|next| next[0].end == next[1].start));
+            for part in parts {
+                let of_part: Vec<u32> = numbers.iter().copied().filter(|number| part.contains(number)).collect();
+                let different = of_part.iter().collect::<std::collections::BTreeSet<_>>().len();
+                prop_assert!(of_part.len() <= most || different == 1);
+                prop_assert_eq!(places.only(&part).counted(), of_part.len());
+            }
         }
     }
 }

@@ -190,6 +190,11 @@ proptest! {
             prop_assert_eq!(&pair.days, &days.into_iter().collect::<Vec<_>>());
             prop_assert_eq!(pair.evidence.len() as u64, pair.n.min(EVIDENCE as u64));
         }
+        for (unit, together) in [(Unit::Sentence, 1), (Unit::Sentence, 5), (Unit::Window(2), 3)] {
+            let options = Options { unit, ..Options::default() };
+            let corpus = Corpus::unify(&log);
+            prop_assert_eq!(in_parts(&corpus, &options, together), relate(&corpus, &options));
+        }
     }
 
     /// Units wider than a sentence, without copies, counted by looking at each.
