@@ -64,26 +64,19 @@ impl Sentences {
     fn join_similar(&mut self) {
         let mut distinct = self.longer_than(MIN_SKETCHED);
         distinct.retain(|&at| self.groups.of(at) == at);
+        let Sentences { prints, groups } = self;
+        let prints = &*prints;
         let mut shared = Shared::of(distinct.len());
-        for band in (0..SLOTS).step_by(2) {
-            let bucketed = shared.sorted(&distinct, |at| bucket(&self.prints[at as usize], band));
-            for run in bucketed.chunk_by(|a, b| a >> 32 == b >> 32) {
-                self.join_within(run);
-            }
-        }
-    }
-
-    fn join_within(&mut self, bucket: &[u64]) {
-        for (rank, &at) in bucket.iter().enumerate() {
-            for &before in &bucket[rank.saturating_sub(LOOK_BACK)..rank] {
-                let (before, at) = (before as u32, at as u32);
-                if self.groups.of(before) != self.groups.of(at)
-                    && !self.groups.share_document(before, at)
-                    && self.prints[before as usize].is_copy(&self.prints[at as usize])
-                {
-                    self.groups.join(before, at);
-                }
-            }
+        let mut sorted = |band| shared.sorted(&distinct, |at| bucket(&prints[at as usize], band));
+        let mut bucketed = sorted(0);
+        // The next are sorted while these are joined.
+        for next in (2..=SLOTS).step_by(2) {
+            let sort = || if next < SLOTS { sorted(next) } else { Vec::new() };
+            let join = || {
+                let runs = bucketed.chunk_by(|a, b| a >> 32 == b >> 32);
+                runs.for_each(|run| join_within(run, prints, groups));
+            };
+            (bucketed, ()) = rayon::join(sort, join);
         }
     }
 
@@ -108,6 +101,20 @@ impl Sentences {
 
     fn longer_than(&self, words: u16) -> Vec<u32> {
         (0..self.prints.len() as u32).filter(|&at| self.prints[at as usize].words >= words).collect()
+    }
+}
+
+fn join_within(bucket: &[u64], prints: &[Print], groups: &mut Groups) {
+    for (rank, &at) in bucket.iter().enumerate() {
+        for &before in &bucket[rank.saturating_sub(LOOK_BACK)..rank] {
+            let (before, at) = (before as u32, at as u32);
+            if groups.of(before) != groups.of(at)
+                && !groups.share_document(before, at)
+                && prints[before as usize].is_copy(&prints[at as usize])
+            {
+                groups.join(before, at);
+            }
+        }
     }
 }
 
