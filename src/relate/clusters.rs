@@ -12,7 +12,7 @@ use super::scenes::Scene;
 use super::{Actor, Folds, Named, Options, Pair, Ties, actor, count};
 use crate::model::CorpusFigures;
 use crate::unify::fold::{Fold, Groups};
-use crate::unify::{Corpus, CorpusDocument};
+use crate::unify::{Corpus, CorpusDocument, CorpusMention};
 
 /// A corpus in clusters of documents, with what each adds.
 #[derive(Clone, Debug)]
@@ -35,9 +35,9 @@ impl Clusters {
         let options = Options { evidence: 0, ..options.clone() };
         let documents = &corpus.documents;
         let folds = Folds::new(corpus, &options);
-        let scene = |document| Scene::new(document, |at| document.mentions[at].entity, &options);
+        let scene = |document| Scene::new(document, |at| document.mentions[at].entity(), &options);
         let of = clusters(&documents.iter().map(scene).collect::<Vec<_>>(), folds.units(), &corpus.sentences);
-        let numbers = |document: &CorpusDocument| document.mentions.iter().map(|mention| mention.entity).collect();
+        let numbers = |document: &CorpusDocument| document.mentions.iter().map(CorpusMention::entity).collect();
         let mut numbers: Vec<Vec<Option<u32>>> = documents.iter().map(numbers).collect();
         // An entity has a number of its own in each cluster, so that one count of the corpus is one of each cluster.
         let keys = renumber(&mut numbers, &of);

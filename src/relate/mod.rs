@@ -240,7 +240,7 @@ fn count(documents: &[CorpusDocument], named: Named, folds: &Folds, options: &Op
     let Named { numbers, mut actors, entities } = named;
     let entity = |at: usize, mention: usize| match &numbers {
         Some(numbers) => numbers[at][mention],
-        None => documents[at].mentions[mention].entity,
+        None => documents[at].mentions[mention].entity(),
     };
     let scene = |(at, document)| Scene::new(document, |mention| entity(at, mention), options);
     let scenes: Vec<Scene> = documents.par_iter().enumerate().map(scene).collect();
@@ -335,7 +335,7 @@ fn figures(corpus: &Corpus, folds: &Folds, options: &Options) -> CorpusFigures {
         copies: folds.sentences.copies(),
         words: 0,
         mentions: sum(|document| document.mentions.len()),
-        abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity.is_none()).count()),
+        abstained: sum(|document| document.mentions.iter().filter(|mention| mention.entity().is_none()).count()),
         partial: documents.iter().any(|document| document.is_partial()),
         dates: dates().min().zip(dates().max()),
     }

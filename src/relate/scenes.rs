@@ -121,14 +121,14 @@ pub struct Forms {
 /// Counts the written forms of each entity, and the entities in its titles.
 pub fn count_forms(document: &CorpusDocument, record: &Record, options: &Options, forms: &mut [Forms]) {
     for (mention, written) in document.mentions.iter().zip(&record.mentions) {
-        let Some(entity) = mention.entity.filter(|_| counts(mention.kind, options)) else { continue };
+        let Some(entity) = mention.entity().filter(|_| counts(mention.kind, options)) else { continue };
         let surface = one_line(written.span.of(&record.document.lines[written.line as usize].text));
         let aliases = &mut forms[entity as usize].aliases;
         match aliases.get_mut(&*surface) {
             Some(times) => *times += 1,
             None => drop(aliases.insert(surface.into_owned(), 1)),
         }
-        if let Some(holder) = written.holder.and_then(|holder| document.mentions[holder as usize].entity) {
+        if let Some(holder) = written.holder.and_then(|holder| document.mentions[holder as usize].entity()) {
             *forms[holder as usize].affiliations.entry(entity).or_default() += 1;
         }
     }

@@ -46,11 +46,11 @@ pub struct CorpusDocument {
     pub mentions: Box<[CorpusMention]>,
 }
 
-/// A mention of the corpus.
+/// A mention of the corpus: twelve bytes, for there are millions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CorpusMention {
-    /// The number of its entity; nothing where nothing decides.
-    pub entity: Option<u32>,
+    /// The number of its entity, or [`NONE`].
+    entity: u32,
     /// Which of the known sentences it stands in.
     pub sentence: u32,
     /// Name or demonym.
@@ -68,6 +68,13 @@ pub struct CorpusEntity {
     pub name: Arc<str>,
     /// Its type.
     pub entity_type: EntityType,
+}
+
+impl CorpusMention {
+    /// The number of its entity; nothing where nothing decides.
+    pub fn entity(&self) -> Option<u32> {
+        (self.entity != NONE).then_some(self.entity)
+    }
 }
 
 impl CorpusDocument {
@@ -91,7 +98,7 @@ impl<'l> Corpus<'l> {
         let ((entities, numbers), sentences) =
             rayon::join(|| entities(log, &documents, &votes), || copies::of_sentences(&sizes, prints));
         for mention in documents.iter_mut().flat_map(|document| &mut document.mentions) {
-            mention.entity = mention.entity.map(|key| numbers[key as usize]);
+            mention.entity = mention.entity().map_or(NONE, |key| numbers[key as usize]);
         }
         Corpus { log, documents, entities, sentences }
     }
@@ -150,7 +157,7 @@ impl Columns {
             votes.1 |= mention.rule.is_of_lists();
         }
         let mentions = record.mentions.iter().map(|mention| CorpusMention {
-            entity: mention.key,
+            entity: mention.key.unwrap_or(NONE),
             sentence: document.lines[mention.line as usize].sentence,
             kind: mention.kind,
             context: mention.context,
@@ -203,7 +210,7 @@ fn entities(log: &Log, documents: &[CorpusDocument], votes: &Votes) -> (Vec<Corp
 
 /// The entities of a document, each once.
 fn distinct(document: &CorpusDocument, id_of: &[u32]) -> Vec<u32> {
-    let keys = document.mentions.iter().filter_map(|mention| mention.entity);
+    let keys = document.mentions.iter().filter_map(CorpusMention::entity);
     let mut entities: Vec<u32> = keys.map(|key| id_of[key as usize]).collect();
     entities.sort_unstable();
     entities.dedup();
