@@ -177,7 +177,7 @@ impl Packer {
     }
 }
 
-/// Reads a stream. No damage makes it panic, or take more memory than what is asked for at once and one block.
+/// Reads a stream. No damage makes it panic, or take more memory than what it has read so far and one block.
 pub struct Reader<'r> {
     /// Nothing where all of the stream is open.
     file: Option<&'r mut dyn Read>,

@@ -97,31 +97,24 @@ fn indexed(out: Writer, pieces: [usize; 3]) -> Vec<u8> {
 
 /// A packed record with other numbers.
 pub fn renumber(bytes: &[u8], order: &Order) -> Vec<u8> {
+    let [source, ..] = index(bytes);
     let mut out = Writer::in_memory(bytes.len() + 16);
-    let [source, body, mentions] = index(bytes);
-    let (head, source_at) = (&bytes[..source], source);
-    let write = |out: &mut Writer| -> io::Result<[usize; 3]> {
-        out.bytes(head)?;
-        write_source(packed_source(bytes), order, out)?;
-        let body_at = out.len();
-        out.bytes(&bytes[body..mentions])?;
-        let mentions_at = out.len();
-        let (count, mentions) = packed_mentions(bytes);
-        write_mentions(count, mentions, order, out)?;
-        Ok([source_at, body_at, mentions_at])
-    };
-    let places = write(&mut out).expect("memory takes all");
-    indexed(out, places)
+    let copied = out.bytes(&bytes[..INDEX]).and_then(|()| copy(bytes, order, &mut out));
+    let [body, mentions] = copied.expect("memory takes all");
+    indexed(out, [source, body, mentions])
 }
 
-/// Writes a packed record, with the numbers of the tables.
-fn copy(bytes: &[u8], order: &Order, out: &mut Writer) -> io::Result<()> {
+/// Writes a packed record without its index, with other numbers. Returns where what follows the source begins, and where the mentions.
+fn copy(bytes: &[u8], order: &Order, out: &mut Writer) -> io::Result<[usize; 2]> {
     let [source, body, mentions] = index(bytes);
     out.bytes(&bytes[INDEX..source])?;
     write_source(packed_source(bytes), order, out)?;
+    let new_body = out.len();
     out.bytes(&bytes[body..mentions])?;
+    let new_mentions = out.len();
     let (count, mentions) = packed_mentions(bytes);
-    write_mentions(count, mentions, order, out)
+    write_mentions(count, mentions, order, out)?;
+    Ok([new_body, new_mentions])
 }
 
 /// Where the pieces of a packed record begin.

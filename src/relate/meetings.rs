@@ -65,6 +65,7 @@ fn others(scenes: &[Scene], unit: Unit, meetings: &Meetings, entities: &[u32]) -
     }
     others
 }
+
 /// Tells of every unit in which several act, by document and unit: who acts there, by entity, and where those of each stand.
 fn each_shared(scenes: &[Scene], mut take: impl FnMut((u32, u32), &[Acting], &[Range<usize>])) {
     let mut entities: Vec<Range<usize>> = Vec::new();
