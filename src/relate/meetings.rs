@@ -9,6 +9,7 @@ use super::places::Places;
 use super::scenes::{Acting, Scene};
 use super::{Folds, WINDOW};
 use crate::model::{Context, Unit};
+use crate::unify::fold::Fold;
 
 /// What is gathered for some pairs, in lists that all share: a table with a place and lists for each pair was three times as large,
 /// and most of its cost was to wait for memory.
@@ -43,6 +44,7 @@ pub fn each_part(
         let rest = (0..entities.len()).rev();
         entities.iter().zip(rest).for_each(|(first, rest)| places.count(acting[first.start].entity, rest));
     });
+    let repeated = folds.sentences.repeated();
     for firsts in places.parts(if entities.is_some() { usize::MAX } else { together }) {
         let mut meetings = Meetings::shared_by(scenes, places.only(&firsts), &firsts);
         if let Some(entities) = entities {
@@ -50,7 +52,7 @@ pub fn each_part(
         }
         // Those who never share a unit get no tie, so all who do must be known before distances are counted.
         meetings.apart = vec![[0; WINDOW]; meetings.pairs.len()];
-        meetings.count_near(scenes, folds, unit, &firsts);
+        meetings.count_near(scenes, &folds.sentences, &repeated, unit);
         take(meetings);
     }
 }
@@ -145,24 +147,19 @@ impl Meetings {
         }
     }
 
-    /// Counts how far apart those stand who share a unit.
-    fn count_near(&mut self, scenes: &[Scene], folds: &Folds, unit: Unit, firsts: &Range<u32>) {
-        let repeated = folds.sentences.repeated();
-        // Where the pairs of each entity begin that it is the first of.
-        let last = self.pairs.last().map_or(0, |(pair, _)| pair.0 as usize + 1);
-        let mut begins = vec![0; last + 1];
-        self.pairs.iter().for_each(|(pair, _)| begins[pair.0 as usize + 1] += 1);
-        (1..begins.len()).for_each(|first| begins[first] += begins[first - 1]);
+    /// Counts how far apart those stand who share a unit, given the numbers of the sentences and which of these several have.
+    fn count_near(&mut self, scenes: &[Scene], sentences: &Fold, repeated: &[bool], unit: Unit) {
+        // Where the pairs of each entity are that it is the first of.
+        let mut places = Places::default();
+        self.pairs.iter().for_each(|(pair, _)| places.count(pair.0, 1));
+        places.counted();
         let seconds: Vec<u32> = self.pairs.iter().map(|(pair, _)| pair.1).collect();
         let place = |(first, second): (u32, u32)| {
-            if !firsts.contains(&first) {
-                return None;
-            }
-            let (begin, end) = (*begins.get(first as usize)?, *begins.get(first as usize + 1)?);
-            Some(begin + seconds[begin..end].binary_search(&second).ok()?)
+            let its = places.of(first);
+            Some(its.start + seconds[its].binary_search(&second).ok()?)
         };
         for (document, scene) in scenes.iter().enumerate() {
-            let numbers = folds.sentences.of(document);
+            let numbers = sentences.of(document);
             each_near(scene, unit, |pair, near| {
                 // Nearly all who stand near each other share nothing.
                 let Some(place) = place(pair) else { return };

@@ -48,6 +48,15 @@ impl Places {
         self.next.last().copied().unwrap_or(0)
     }
 
+    /// All are counted and none is placed: where the rows of a number go.
+    #[inline]
+    pub fn of(&self, number: u32) -> Range<usize> {
+        match self.next.get(number as usize..) {
+            Some(&[begin, end, ..]) => begin..end,
+            _ => 0..0,
+        }
+    }
+
     /// Where the next row of a number goes.
     #[inline]
     pub fn next(&mut self, number: u32) -> usize {
@@ -75,10 +84,12 @@ mod tests {
             let mut places = Places::default();
             numbers.iter().for_each(|number| places.count(*number, 1));
             let mut rows = vec![(0, 0); places.counted()];
+            let ranges: Vec<_> = (0..12).map(|number| (number, places.of(number))).collect();
             numbers.iter().zip(0..).for_each(|(number, at)| rows[places.next(*number)] = (*number, at));
             let mut sorted: Vec<(u32, usize)> = numbers.iter().copied().zip(0..).collect();
             sorted.sort();
             prop_assert_eq!(&rows, &sorted);
+            prop_assert!(places.rows().eq(ranges.into_iter().filter(|(_, rows)| !rows.is_empty())));
             for (number, range) in places.rows() {
                 prop_assert!(rows[range].iter().all(|row| row.0 == number));
             }
